@@ -1,0 +1,35 @@
+package io.tandem.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What `invite` and `accept` say about a call.
+ *
+ * @param codec codec of a WebSocket caller's audio: {@code pcm}, {@code pcmu}, {@code pcma} or {@code g722}
+ * @param inactivityTimeout silence of the remote party after which the call ends; zero for never
+ * @param subscribe push the call's audio to the controller as binary frames
+ * @param hangupHeaders headers for the SIP BYE
+ * @param unavailable options that were asked for and that this server cannot honour, each with the reason
+ * @param asGiven the options as the controller wrote them, secrets already redacted; a tree of JDK values, for listings
+ */
+public record CallOptions(
+        @Nullable String codec,
+        @Nullable String caller,
+        @Nullable String callee,
+        @Nullable String offer,
+        @Nullable RecorderOptions recorder,
+        @Nullable VadOptions vad,
+        Duration inactivityTimeout,
+        boolean subscribe,
+        Map<String, String> extra,
+        Map<String, String> hangupHeaders,
+        List<String> unavailable,
+        Map<String, Object> asGiven) {
+
+    /** No wishes at all. */
+    public static final CallOptions NONE = new CallOptions(
+            null, null, null, null, null, null, Duration.ZERO, false, Map.of(), Map.of(), List.of(), Map.of());
+}

@@ -1,0 +1,17 @@
+package io.tandem.call;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a call listing. {@code options} are as the controller gave them, secrets redacted. */
+public record CallSnapshot(
+        String id,
+        CallType type,
+        String state,
+        String caller,
+        String callee,
+        @Nullable Map<String, Object> options,
+        Instant startTime,
+        @Nullable Instant ringTime,
+        @Nullable Instant answerTime) {}

@@ -1,0 +1,38 @@
+package io.tandem.call;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the registry needs to start a call.
+ *
+ * @param id session id, unique on the node
+ * @param inbound true for a call that waits for `accept` (SIP), false for one that starts with `invite`
+ * @param caller From URI of an inbound call, empty when unknown
+ * @param callee To URI of an inbound call, empty when unknown
+ * @param headers non-standard SIP headers of an inbound call
+ * @param offer SDP of an inbound call, empty for a late offer
+ * @param serverSideTrack id of the playback track
+ * @param acceptTimeout how long an inbound call may stay unanswered; zero for ever
+ */
+public record CallSpec(
+        String id,
+        CallType type,
+        boolean inbound,
+        String caller,
+        String callee,
+        Map<String, String> headers,
+        String offer,
+        String serverSideTrack,
+        Duration acceptTimeout,
+        @Nullable String trunk,
+        Children children) {
+
+    public static final String SERVER_SIDE_TRACK = "server-side-track";
+
+    /** The same call with another id of the playback track. */
+    public CallSpec withServerSideTrack(String track) {
+        return new CallSpec(id, type, inbound, caller, callee, headers, offer, track, acceptTimeout, trunk, children);
+    }
+}

@@ -1,0 +1,69 @@
+package io.tandem.call;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port: the signalling of one leg (SIP dialog, WebSocket, peer connection). The call tells it {@link Command}s, it tells the call
+ * {@link Report}s. It owns its sockets and its media session and releases them when it stops, whatever the cause.
+ */
+public interface Transport {
+
+    /** What the call asks of its leg. */
+    sealed interface Command permits Dial, Ring, Accept, Reject, Hangup, Mute, Internal {}
+
+    /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered} or {@link Refused}. */
+    record Dial(CallOptions options) implements Command {}
+
+    /** Signal ringing, with media when {@code earlyMedia}. Answered with {@link Rang} or {@link Refused}. */
+    record Ring(boolean earlyMedia) implements Command {}
+
+    /** Answer a pending inbound leg. Answered with {@link Answered} or {@link Refused}. */
+    record Accept(CallOptions options) implements Command {}
+
+    /**
+     * Refuse a pending inbound leg. Answered with {@link Ended}.
+     *
+     * @param retryAfterSeconds Retry-After of a 503, zero for none
+     */
+    record Reject(int status, String reason, @Nullable Integer q850, int retryAfterSeconds) implements Command {}
+
+    /** End the leg in whatever state it is. Answered with {@link Ended}. */
+    record Hangup(HangupCause cause, Map<String, String> headers) implements Command {}
+
+    /** Replace the remote party's audio by silence (and drop its DTMF), or let it be heard again. */
+    record Mute(boolean on) implements Command {}
+
+    /** The implementer's private messages. */
+    non-sealed interface Internal extends Command {}
+
+    /** What the leg tells its call. */
+    sealed interface Report extends CallActor.Message {}
+
+    /** Ringing was signalled; {@code sdp} is empty without early media. */
+    record Rang(String sdp) implements Report {}
+
+    /** The leg is answered and its media runs. */
+    record Answered(String sdp) implements Report {}
+
+    /** A command could not be carried out; the leg goes on as before. {@code command} is a protocol name such as `accept`. */
+    record Refused(String command, String why, @Nullable Integer code) implements Report {}
+
+    /** The first packets of the remote party were accepted. */
+    record MediaReady() implements Report {}
+
+    /** A digit came in. */
+    record Digit(char digit) implements Report {}
+
+    /** The far end re-negotiated. */
+    record HoldChanged(boolean onHold) implements Report {}
+
+    /** Nothing was heard for the inactivity timeout of the options. */
+    record Inactive() implements Report {}
+
+    /** Something worth an error event went wrong; the leg goes on. */
+    record Troubled(String sender, String error) implements Report {}
+
+    /** The leg is over and its signalling done; the last report. */
+    record Ended(HangupCause cause) implements Report {}
+}

@@ -1,0 +1,33 @@
+package io.tandem.media;
+
+import java.net.SocketAddress;
+
+/** What a media session tells its owner: facts, never frames. At most a few a second. */
+public sealed interface MediaFact {
+
+    /** The remote source was accepted and its first audio came. */
+    record FirstPacket(SocketAddress source) implements MediaFact {}
+
+    /** A digit 0–9 * # A–D, at its first packet. */
+    record Dtmf(char digit) implements MediaFact {}
+
+    /** No RTP came for the endpoint's timeout although none of the sides is on hold. */
+    record MediaTimeout(long silentMillis) implements MediaFact {}
+
+    /** Nothing was received for {@link MediaSession#inactivityTimeout}. */
+    record Inactive() implements MediaFact {}
+
+    /** Once a second while packets flow. Counters are totals of the session, jitter and delay in milliseconds. */
+    record Statistics(
+            long packetsReceived,
+            long packetsSent,
+            long packetsLost,
+            long packetsDiscarded,
+            double jitterMillis,
+            double bufferMillis,
+            double roundTripMillis)
+            implements MediaFact {}
+
+    /** The endpoint cannot go on. */
+    record EndpointFailed(String reason) implements MediaFact {}
+}

@@ -1,0 +1,44 @@
+package io.tandem.media.sdp;
+
+/** Offer/answer for audio (RFC 3264): pure functions from a state and a description to the next state. */
+public final class OfferAnswer {
+
+    /** What came of a description. */
+    public sealed interface Outcome permits Agreed, Refused {}
+
+    /**
+     * An agreement.
+     *
+     * @param localSdp what we send: the answer, or the offer that was answered
+     * @param changed false when the far end only refreshed the session (same origin version): media goes on untouched
+     */
+    public record Agreed(SdpState state, String localSdp, NegotiatedMedia media, boolean changed) implements Outcome {}
+
+    /**
+     * No agreement; the state before stays in force.
+     *
+     * @param status SIP status that fits: 488 or 400
+     * @param warningCode Warning code of RFC 3261 §20.43 (304, 305 …)
+     */
+    public record Refused(int status, int warningCode, String warning) implements Outcome {}
+
+    /** Our offer and the state it leaves. */
+    public record Offered(SdpState state, String sdp) {}
+
+    private OfferAnswer() {}
+
+    /** Makes a full offer of all our codecs, sendrecv. */
+    public static Offered offer(SdpState state) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** Answers an offer. */
+    public static Outcome answer(SdpState state, String offer) {
+        throw new IllegalStateException("being written");
+    }
+
+    /** Takes the answer to our last {@link #offer}. */
+    public static Outcome accept(SdpState state, String answer) {
+        throw new IllegalStateException("being written");
+    }
+}

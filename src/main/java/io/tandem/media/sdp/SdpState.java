@@ -1,0 +1,34 @@
+package io.tandem.media.sdp;
+
+import io.tandem.media.codec.AudioCodec;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The offer/answer state of one leg, a value: the session id stays for the life of the dialog, the version rises only when our SDP
+ * changes, and all of it can be handed to another node.
+ *
+ * @param address the address we advertise
+ * @param codecs what we offer and accept, in our order of preference
+ * @param localSdp our description in force, null before the first
+ * @param remoteSdp the far end's description in force, null before the first
+ * @param media what is agreed, null before the first agreement
+ */
+public record SdpState(
+        long sessionId,
+        long version,
+        InetAddress address,
+        int rtpPort,
+        List<AudioCodec> codecs,
+        int ptimeMillis,
+        @Nullable String localSdp,
+        @Nullable String remoteSdp,
+        @Nullable NegotiatedMedia media) {
+
+    /** The state before any offer. */
+    public static SdpState initial(
+            long sessionId, InetAddress address, int rtpPort, List<AudioCodec> codecs, int ptimeMillis) {
+        return new SdpState(sessionId, 0, address, rtpPort, List.copyOf(codecs), ptimeMillis, null, null, null);
+    }
+}

@@ -1,0 +1,2 @@
+/** Call recording. Imports media taps and ports of {@code call}. */
+package io.tandem.recording;
