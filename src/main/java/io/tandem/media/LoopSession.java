@@ -67,7 +67,7 @@ final class LoopSession implements MediaSession {
 
     @Override
     public void execute(Runnable work) {
-        submit(work);
+        submit(() -> chain.execute(work));
     }
 
     @Override

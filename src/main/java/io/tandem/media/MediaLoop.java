@@ -1,6 +1,7 @@
 package io.tandem.media;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -35,6 +36,9 @@ public final class MediaLoop {
 
     private static final int QUEUE = 4096;
 
+    /** Longer datagrams are cut; no audio packet is. */
+    private static final int DATAGRAM_BYTES = 2048;
+
     private final NanoClock clock;
     private final Selector selector;
     private final Thread thread;
@@ -42,6 +46,8 @@ public final class MediaLoop {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicLong overruns = new AtomicLong();
     private final Lateness lateness = new Lateness();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+    private final byte[] datagram = new byte[DATAGRAM_BYTES];
     private final Consumer<SelectionKey> onReady = this::onReady;
     private volatile boolean closing;
 
@@ -61,6 +67,16 @@ public final class MediaLoop {
     /** Calls {@code readable} whenever the non-blocking {@code channel} has something to read; closing the channel ends it. */
     public void register(SelectableChannel channel, Readable readable) throws IOException {
         channel.register(selector, SelectionKey.OP_READ, readable);
+    }
+
+    /** The direct buffer through which every socket of the loop reads and writes. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** The array into which received datagrams are copied. */
+    byte[] datagram() {
+        return datagram;
     }
 
     void start() {
@@ -119,7 +135,7 @@ public final class MediaLoop {
                     runSlot();
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.error("{} ends", thread.getName(), e);
         } finally {
             closing = true;
@@ -178,7 +194,7 @@ public final class MediaLoop {
         }
         try {
             ((Readable) key.attachment()).readable(wakeNanos);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("{}: a socket's reader failed and is not asked any more", thread.getName(), e);
             key.cancel();
         }
@@ -197,7 +213,7 @@ public final class MediaLoop {
         for (Runnable task = work.poll(); task != null; task = work.poll()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("{}: a task failed", thread.getName(), e);
             }
         }

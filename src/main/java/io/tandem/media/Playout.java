@@ -89,7 +89,7 @@ final class Playout {
         int samples;
         try {
             samples = source.read(out, 0, wanted);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             faults.caught("playout source", e);
             finish(PlayoutListener.End.STOPPED);
             return 0;

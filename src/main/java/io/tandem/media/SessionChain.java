@@ -59,6 +59,7 @@ final class SessionChain implements MediaEndpoint.Context {
         taps.clear();
         detach();
         commands.end(faults);
+        faults.summarise();
     }
 
     void attach(MediaEndpoint next) {
@@ -115,6 +116,12 @@ final class SessionChain implements MediaEndpoint.Context {
         }
     }
 
+    void execute(Runnable work) {
+        if (!ended) {
+            work.run();
+        }
+    }
+
     void inactivityTimeout(long nanos) {
         inactivityNanos = nanos;
         lastHeard = slotNanos;
@@ -154,7 +161,7 @@ final class SessionChain implements MediaEndpoint.Context {
         }
         try {
             to.send(sent, audible);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             faults.caught("endpoint", e);
             fail(to);
         }
@@ -166,7 +173,7 @@ final class SessionChain implements MediaEndpoint.Context {
         if (from != null) {
             try {
                 heard = from.receive(received);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 faults.caught("endpoint", e);
                 fail(from);
             }
@@ -191,7 +198,7 @@ final class SessionChain implements MediaEndpoint.Context {
             AudioTap tap = taps.get(i);
             try {
                 tap.onFrame(received, sent, slotNanos);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 faults.caught("tap", e);
                 removeTap(tap);
                 i--;
