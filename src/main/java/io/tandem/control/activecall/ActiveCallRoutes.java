@@ -63,7 +63,7 @@ public final class ActiveCallRoutes extends AllDirectives {
         this.system = system;
         this.registry = registry;
         this.dialect = new Dialect(settings);
-        this.calls = new ControlledCalls(clock);
+        this.calls = new ControlledCalls();
         this.connector = new CallConnector(system, registry, Map.copyOf(origins), calls, dialect, dumpFolder);
         this.upgrade = new PingedUpgrade(system, clock);
         this.stream = new EventStream(dialect, clock);
@@ -130,7 +130,7 @@ public final class ActiveCallRoutes extends AllDirectives {
         }
         return withCall(id, call -> call == null
                 ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
-                : stream.respond(call, after));
+                : stream.respond(call.live(), after));
     }
 
     /** {@code ?after=}, or the header that a browser's EventSource sends when it reconnects. */

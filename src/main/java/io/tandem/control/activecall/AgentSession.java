@@ -62,6 +62,7 @@ final class AgentSession {
         Long after = query.after();
         return Source.fromGraph(new PolledSource<>(wake -> new LogSupply(
                         live().events(), after == null ? 0 : after, wake, dialect.counters().missedEvents())))
+                .filterNot(entry -> entry.event() instanceof Event.Commanded)
                 .map(entry -> TextMessage.create(dialect.writer().write(live().spec(), entry)));
     }
 

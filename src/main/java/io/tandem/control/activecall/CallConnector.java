@@ -124,7 +124,7 @@ final class CallConnector {
         call.live().actor().tell(new CallActor.ControllerLost(HANDSHAKE));
         if (query.dump() && call.claimDump()) {
             system.systemActorOf(
-                    EventDump.create(call, dialect.writer(), dumpFolder),
+                    EventDump.create(call.live(), dialect.writer(), dumpFolder),
                     "event-dump-" + dumps.incrementAndGet(),
                     DispatcherSelector.fromConfig("tandem-blocking-dispatcher"));
         }

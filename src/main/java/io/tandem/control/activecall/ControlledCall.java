@@ -4,30 +4,20 @@ import io.tandem.call.AudioPort;
 import io.tandem.call.CallActor;
 import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
-import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
-/** What this dialect keeps of a call beside the call itself: who controls it, its audio port, who wants copies of commands. */
+/** What this dialect keeps of a call beside the call itself: whether a socket controls it, its audio port, its dump. */
 final class ControlledCall {
-
-    /** A command that was handed to the call, as JSON without secrets. */
-    record CommandCopy(long timestamp, String json) {}
 
     private final LiveCall live;
     private final AudioPort audio;
-    private final Clock clock;
     private final AtomicBoolean controlled = new AtomicBoolean();
     private final AtomicBoolean dumped = new AtomicBoolean();
-    private final List<Consumer<CommandCopy>> copies = new CopyOnWriteArrayList<>();
     private volatile boolean subscribed;
 
-    ControlledCall(LiveCall live, AudioPort audio, Clock clock) {
+    ControlledCall(LiveCall live, AudioPort audio) {
         this.live = live;
         this.audio = audio;
-        this.clock = clock;
     }
 
     LiveCall live() {
@@ -66,14 +56,6 @@ final class ControlledCall {
                 || parsed.command() instanceof Command.Accept accept && accept.options().subscribe()) {
             subscribed = true;
         }
-        CommandCopy copy = new CommandCopy(clock.millis(), parsed.json());
-        copies.forEach(reader -> reader.accept(copy));
-        live.actor().tell(new CallActor.Execute(parsed.command(), parsed.id()));
-    }
-
-    /** Copies of every command from now on; {@code reader} must not block. Running the result ends it. */
-    Runnable copyTo(Consumer<CommandCopy> reader) {
-        copies.add(reader);
-        return () -> copies.remove(reader);
+        live.actor().tell(new CallActor.Execute(parsed.command(), parsed.id(), parsed.json()));
     }
 }

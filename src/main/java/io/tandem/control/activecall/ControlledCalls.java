@@ -2,7 +2,6 @@ package io.tandem.control.activecall;
 
 import io.tandem.call.AudioPort;
 import io.tandem.call.LiveCall;
-import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -11,18 +10,13 @@ final class ControlledCalls {
 
     private static final int FIRST_SWEEP = 64;
 
-    private final Clock clock;
     private final ConcurrentMap<String, ControlledCall> calls = new ConcurrentHashMap<>();
     private volatile int sweepAt = FIRST_SWEEP;
-
-    ControlledCalls(Clock clock) {
-        this.clock = clock;
-    }
 
     /** Enters a call that was just started, in place of an ended one of the same id. */
     ControlledCall started(LiveCall live, AudioPort audio) {
         sweep();
-        ControlledCall call = new ControlledCall(live, audio, clock);
+        ControlledCall call = new ControlledCall(live, audio);
         calls.put(live.id(), call);
         return call;
     }
@@ -34,7 +28,7 @@ final class ControlledCalls {
                 live.id(),
                 (id, known) -> known != null && known.live().actor().equals(live.actor())
                         ? known
-                        : new ControlledCall(live, AudioPort.NONE, clock));
+                        : new ControlledCall(live, AudioPort.NONE));
     }
 
     /** Forgets ended calls. Each sweep doubles the size of the next, so that a connect costs constant time on average. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tandem.call.Event;
 import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
 import java.io.IOException;
@@ -23,13 +24,10 @@ import java.nio.file.StandardOpenOption;
 final class EventDump extends AbstractBehavior<EventDump.Message> {
 
     /** What the dump understands. */
-    sealed interface Message permits Readable, Copied {}
+    sealed interface Message permits Readable {}
 
     /** The log has something to read. */
     record Readable() implements Message {}
-
-    /** A command was handed to the call. */
-    record Copied(ControlledCall.CommandCopy copy) implements Message {}
 
     private static final int BATCH = 64;
 
@@ -37,17 +35,16 @@ final class EventDump extends AbstractBehavior<EventDump.Message> {
     private final EventWriter events;
     private final EventLog.Cursor cursor;
     private final Writer file;
-    private final Runnable stopCopies;
 
-    static Behavior<Message> create(ControlledCall call, EventWriter events, Path folder) {
+    static Behavior<Message> create(LiveCall live, EventWriter events, Path folder) {
         return Behaviors.setup(context -> {
-            Path path = folder.resolve(fileName(call.live().id()));
+            Path path = folder.resolve(fileName(live.id()));
             try {
                 Files.createDirectories(folder);
                 Writer file = Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                return new EventDump(context, call, events, file);
+                return new EventDump(context, live, events, file);
             } catch (IOException e) {
-                context.getLog().warn("no event dump of call {}: {}: {}", call.live().id(), path, e.toString());
+                context.getLog().warn("no event dump of call {}: {}: {}", live.id(), path, e.toString());
                 return Behaviors.stopped();
             }
         });
@@ -59,13 +56,12 @@ final class EventDump extends AbstractBehavior<EventDump.Message> {
         return (safe.length() > 200 ? safe.substring(0, 200) : safe) + ".events.jsonl";
     }
 
-    private EventDump(ActorContext<Message> context, ControlledCall call, EventWriter events, Writer file) {
+    private EventDump(ActorContext<Message> context, LiveCall live, EventWriter events, Writer file) {
         super(context);
-        this.live = call.live();
+        this.live = live;
         this.events = events;
         this.file = file;
         this.cursor = live.events().open(0, () -> context.getSelf().tell(new Readable()));
-        this.stopCopies = call.copyTo(copy -> context.getSelf().tell(new Copied(copy)));
         context.getSelf().tell(new Readable());
     }
 
@@ -73,7 +69,6 @@ final class EventDump extends AbstractBehavior<EventDump.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Readable.class, readable -> onReadable())
-                .onMessage(Copied.class, copied -> onCopied(copied.copy()))
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
@@ -84,21 +79,15 @@ final class EventDump extends AbstractBehavior<EventDump.Message> {
             do {
                 batch = cursor.next(BATCH);
                 for (EventLog.Entry entry : batch.entries()) {
-                    line("event", entry.timestamp(), events.write(live.spec(), entry));
+                    if (entry.event() instanceof Event.Commanded command) {
+                        line("command", entry.timestamp(), command.text());
+                    } else {
+                        line("event", entry.timestamp(), events.write(live.spec(), entry));
+                    }
                 }
             } while (!batch.entries().isEmpty() && !batch.end());
             file.flush();
             return batch.end() ? Behaviors.stopped() : this;
-        } catch (IOException e) {
-            return givenUp(e);
-        }
-    }
-
-    private Behavior<Message> onCopied(ControlledCall.CommandCopy copy) {
-        try {
-            line("command", copy.timestamp(), copy.json());
-            file.flush();
-            return this;
         } catch (IOException e) {
             return givenUp(e);
         }
@@ -120,7 +109,6 @@ final class EventDump extends AbstractBehavior<EventDump.Message> {
     }
 
     private Behavior<Message> onStop() {
-        stopCopies.run();
         cursor.close();
         try {
             file.close();

@@ -8,6 +8,8 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tandem.call.Event;
+import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +20,6 @@ final class EventStream {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration PING = Duration.ofSeconds(20);
-    private static final int WAITING_COMMANDS = 128;
     private static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
     private final Dialect dialect;
@@ -30,28 +31,28 @@ final class EventStream {
     }
 
     /** @param after sequence number to go on from; null = only what is new, as the protocol has it */
-    HttpResponse respond(ControlledCall call, @Nullable Long after) {
-        LiveCall live = call.live();
+    HttpResponse respond(LiveCall live, @Nullable Long after) {
         long start = after == null ? live.events().lastSeq() : after;
-        Source<ByteString, NotUsed> events = Source.fromGraph(new PolledSource<>(wake ->
+        Source<ByteString, NotUsed> items = Source.fromGraph(new PolledSource<>(wake ->
                         new LogSupply(live.events(), start, wake, dialect.counters().missedEvents())))
-                .map(entry -> ByteString.fromString("event: event\nid: " + entry.seq() + "\ndata: "
-                        + dialect.writer().write(live.spec(), entry) + "\n\n"));
-        Source<ByteString, NotUsed> commands = Source.fromGraph(new PolledSource<>(wake -> commands(call, wake)))
-                .map(copy -> ByteString.fromString("event: command\ndata: " + copy.json() + "\n\n"));
+                .map(entry -> item(live, entry));
         Source<ByteString, ?> pings = Source.tick(PING, PING, "ping").map(tick -> ping());
-        Source<ByteString, NotUsed> body = events.merge(commands, true)
-                .merge(pings, true)
-                .keepAlive(KEEP_ALIVE, () -> COMMENT);
+        Source<ByteString, NotUsed> body = items.merge(pings, true).keepAlive(KEEP_ALIVE, () -> COMMENT);
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(
                         ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
     }
 
-    private PolledSource.Supply<ControlledCall.CommandCopy> commands(ControlledCall call, Runnable wake) {
-        DropOldest<ControlledCall.CommandCopy> queue =
-                new DropOldest<>(WAITING_COMMANDS, wake, dialect.counters().missedEvents());
-        return queue.releasing(call.copyTo(queue::offer));
+    private ByteString item(LiveCall live, EventLog.Entry entry) {
+        if (entry.event() instanceof Event.Commanded command) {
+            return item("command", entry.seq(), command.text());
+        }
+        return item("event", entry.seq(), dialect.writer().write(live.spec(), entry));
+    }
+
+    /** The id lets a browser's EventSource go on where it was when it reconnects. */
+    private static ByteString item(String name, long seq, String json) {
+        return ByteString.fromString("event: " + name + "\nid: " + seq + "\ndata: " + json + "\n\n");
     }
 
     private ByteString ping() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a hangup event: its reason (spec 5.4, register D-2), times, parties and session variables (5.5). */
@@ -47,7 +48,11 @@ final class HangupWriter {
                 .put("session_id", call.id())
                 .put("call_type", call.type().protocolName().toLowerCase(Locale.ROOT))
                 .put("start_time", rfc3339(event.startTime()));
-        event.extra().forEach(extra::put);
+        new TreeMap<>(event.extra()).forEach((name, value) -> {
+            if (!extra.has(name)) {
+                extra.put(name, value);
+            }
+        });
         json.put("refer", false);
     }
 
