@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -30,12 +31,23 @@ final class Section implements AutoCloseable {
     private final String path;
     private final Config config;
     private final Faults faults;
+    private final ConfigOrigin origin;
     private final TreeSet<String> known = new TreeSet<>();
 
     Section(String path, Config config, Faults faults) {
+        this(path, config, faults, config.root().origin());
+    }
+
+    private Section(String path, Config config, Faults faults, ConfigOrigin origin) {
         this.path = path;
         this.config = config;
         this.faults = faults;
+        this.origin = origin;
+    }
+
+    /** This section with defaults for keys that it leaves out: for lists and maps, whose entries the manual cannot hold. */
+    Section withDefaults(String hocon) {
+        return new Section(path, config.withFallback(ConfigFactory.parseString(hocon)), faults, origin);
     }
 
     /** Whether {@code key} is there; makes it a known key. */
@@ -182,8 +194,7 @@ final class Section implements AutoCloseable {
 
     /** Notes a fault of this section's {@code key} that only shows when several values are seen together. */
     void fault(String key, String value, String expected) {
-        ConfigValue found = has(key) ? config.getValue(ConfigUtil.quoteString(key)) : config.root();
-        faults.add(found.origin(), at(key), value, expected);
+        faults.add(has(key) ? config.getValue(ConfigUtil.quoteString(key)).origin() : origin, at(key), value, expected);
     }
 
     /** Reports keys that nobody asked for. */
@@ -204,7 +215,7 @@ final class Section implements AutoCloseable {
         known.add(key);
         String quoted = ConfigUtil.quoteString(key);
         if (!config.hasPath(quoted)) {
-            faults.add(config.root().origin(), at(key), "missing", expected);
+            faults.add(origin, at(key), "missing", expected);
             return harmless;
         }
         try {
