@@ -33,8 +33,8 @@ final class ActiveCallReader {
 
     private static IceServer iceServer(Section given) {
         try (Section section = given) {
-            List<String> urls = section.listAs(
-                    "urls", "a stun:, stuns:, turn: or turns: URL", ActiveCallReader::iceUrl);
+            List<String> urls =
+                    section.listAs("urls", "a stun:, stuns:, turn: or turns: URL", ActiveCallReader::iceUrl);
             return new IceServer(
                     urls,
                     section.has("username") ? section.text("username") : null,

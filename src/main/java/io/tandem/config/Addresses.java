@@ -37,7 +37,8 @@ final class Addresses {
             return true;
         }
         try {
-            return !host.matches("[A-Za-z][A-Za-z0-9.-]*") && InetAddress.getByName(host).isLoopbackAddress();
+            return !host.matches("[A-Za-z][A-Za-z0-9.-]*")
+                    && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

@@ -27,8 +27,7 @@ final class Environment {
             String path = name.startsWith(PREFIX) ? path(name.substring(PREFIX.length())) : NAMED.get(name);
             if (path != null && !path.isEmpty()) {
                 config = config.withValue(
-                        path,
-                        ConfigValueFactory.fromAnyRef(variable.getValue(), "environment variable " + name));
+                        path, ConfigValueFactory.fromAnyRef(variable.getValue(), "environment variable " + name));
             }
         }
         return config;

@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +44,12 @@ final class Layers {
         Config files = sipFolder().withFallback(actorsFile());
         files.root().forEach((key, value) -> {
             if (!reference.root().containsKey(key)) {
-                String near = Suggestion.nearest(key, reference.root().keySet())
-                        .orElse("tandem");
+                String near = Suggestion.nearest(key, reference.root().keySet()).orElse("tandem");
                 faults.add(value, key, "a known section; did you mean " + near + "?");
             }
         });
-        Config merged = flags().withFallback(Environment.read(sources.environment())).withFallback(files);
+        Config merged =
+                flags().withFallback(Environment.read(sources.environment())).withFallback(files);
         return resolve(merged.withFallback(builtIn));
     }
 
@@ -104,7 +103,8 @@ final class Layers {
 
     private Config parse(Path file) {
         try {
-            return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+            return ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
         } catch (ConfigException e) {
             faults.add(e.origin(), file.toString(), "unreadable", "valid HOCON: " + e.getMessage());
             return ConfigFactory.empty();
@@ -116,15 +116,15 @@ final class Layers {
         for (Map.Entry<String, Sources.Flag> flag : sources.flags().entrySet()) {
             config = config.withValue(
                     flag.getKey(),
-                    ConfigValueFactory.fromAnyRef(flag.getValue().value(), flag.getValue().name()));
+                    ConfigValueFactory.fromAnyRef(
+                            flag.getValue().value(), flag.getValue().name()));
         }
         return config;
     }
 
     private Config resolve(Config config) {
         try {
-            Config resolved = config.withFallback(substitutes)
-                    .resolve(ConfigResolveOptions.noSystem());
+            Config resolved = config.withFallback(substitutes).resolve(ConfigResolveOptions.noSystem());
             for (String variable : substitutes.root().keySet()) {
                 if (!config.root().containsKey(variable)) {
                     resolved = resolved.withoutPath(ConfigUtil.quoteString(variable));

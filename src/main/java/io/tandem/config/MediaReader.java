@@ -37,7 +37,10 @@ final class MediaReader {
             int start = section.integer("port-start", 1_024, 65_534);
             int end = section.integer("port-end", 1_025, 65_535);
             if (end <= start) {
-                section.fault("port-end", String.valueOf(end), "more than port-start (" + start + "): RTP takes one port, RTCP the next");
+                section.fault(
+                        "port-end",
+                        String.valueOf(end),
+                        "more than port-start (" + start + "): RTP takes one port, RTCP the next");
             }
             Duration ptime = section.duration("ptime", Duration.ofMillis(10), Duration.ofMillis(60));
             if (ptime.toMillis() % 10 != 0 || ptime.toMillis() == 50) {

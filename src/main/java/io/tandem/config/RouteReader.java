@@ -41,15 +41,14 @@ final class RouteReader {
         }
         String name = section.text("trunk");
         if (!trunks.contains(name)) {
-            String known = trunks.isEmpty() ? "a trunk of sip-config; there is none" : "one of " + String.join(", ", trunks);
+            String known =
+                    trunks.isEmpty() ? "a trunk of sip-config; there is none" : "one of " + String.join(", ", trunks);
             section.fault("trunk", name, known);
         }
         return name;
     }
 
     private static @Nullable Pattern pattern(Section section, String key) {
-        return section.has(key)
-                ? section.as(key, "a regular expression", Pattern::compile, Pattern.compile(""))
-                : null;
+        return section.has(key) ? section.as(key, "a regular expression", Pattern::compile, Pattern.compile("")) : null;
     }
 }

@@ -178,7 +178,8 @@ final class Section implements AutoCloseable {
 
     /** The sections of a list. */
     List<Section> sections(String key) {
-        List<? extends ConfigValue> list = read(key, "a list of sections [{…}]", Config::getList, value -> true, List.of());
+        List<? extends ConfigValue> list =
+                read(key, "a list of sections [{…}]", Config::getList, value -> true, List.of());
         return IntStream.range(0, list.size())
                 .mapToObj(index -> listed(list.get(index), at(key) + "[" + index + "]"))
                 .toList();
@@ -205,13 +206,21 @@ final class Section implements AutoCloseable {
                 String expected = Suggestion.nearest(key, known)
                         .map(near -> "a known key; did you mean " + near + "?")
                         .orElse("one of " + String.join(", ", known));
-                faults.add(value.origin(), at(key), value.valueType() == ConfigValueType.OBJECT ? "{…}" : shown(value), expected);
+                faults.add(
+                        value.origin(),
+                        at(key),
+                        value.valueType() == ConfigValueType.OBJECT ? "{…}" : shown(value),
+                        expected);
             }
         });
     }
 
     private <T> T read(
-            String key, String expected, BiFunction<Config, String, ? extends T> getter, Predicate<T> valid, T harmless) {
+            String key,
+            String expected,
+            BiFunction<Config, String, ? extends T> getter,
+            Predicate<T> valid,
+            T harmless) {
         known.add(key);
         String quoted = ConfigUtil.quoteString(key);
         if (!config.hasPath(quoted)) {

@@ -20,9 +20,7 @@ final class SettingsReader {
             return new Configuration.Invalid(faults.all());
         }
         Settings settings = settings(merged, faults);
-        return faults.isEmpty()
-                ? new Configuration.Valid(settings, merged)
-                : new Configuration.Invalid(faults.all());
+        return faults.isEmpty() ? new Configuration.Valid(settings, merged) : new Configuration.Invalid(faults.all());
     }
 
     private static Settings settings(Config merged, Faults faults) {

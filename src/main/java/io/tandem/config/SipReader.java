@@ -10,8 +10,8 @@ import java.util.Map;
 /** Reads `tandem.sip`: the listener and its limits. */
 final class SipReader {
     private static final Map<String, String> TRANSPORTS = Map.of("udp", "udp", "tcp", "tcp");
-    private static final Map<String, UnknownSources> UNKNOWN = Map.of(
-            "allow", UnknownSources.ALLOW, "reject", UnknownSources.REJECT, "drop", UnknownSources.DROP);
+    private static final Map<String, UnknownSources> UNKNOWN =
+            Map.of("allow", UnknownSources.ALLOW, "reject", UnknownSources.REJECT, "drop", UnknownSources.DROP);
 
     private SipReader() {}
 

@@ -11,8 +11,8 @@ import java.util.Map;
 /** Reads `tandem.vad`, `tandem.playback` and `tandem.recording`: what is heard, said and kept. */
 final class SpeechReader {
     private static final String EXPECTED_PATH = "a path";
-    private static final Map<String, Engine> ENGINES = Map.of(
-            "auto", Engine.AUTO, "silero", Engine.SILERO, "webrtc", Engine.WEBRTC, "energy", Engine.ENERGY);
+    private static final Map<String, Engine> ENGINES =
+            Map.of("auto", Engine.AUTO, "silero", Engine.SILERO, "webrtc", Engine.WEBRTC, "energy", Engine.ENERGY);
 
     private SpeechReader() {}
 

@@ -134,7 +134,10 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             tandem.http.drain-timeout = soon          | tandem.http.drain-timeout
             tandem.sip.udp-buffer = 12                | tandem.sip.udp-buffer
             tandem.sip.transports = [udp, tls]        | tandem.sip.transports
@@ -166,11 +169,13 @@ class ConfigurationTest {
     void refusesAnOpenServerOnAPublicAddress() throws IOException {
         Files.writeString(actors, "tandem { http.host = 0.0.0.0, sip.host = 0.0.0.0 }");
 
-        assertThat(invalid(Map.of())).extracting(Fault::path).containsExactlyInAnyOrder(
-                "tandem.http.host", "tandem.sip.host");
+        assertThat(invalid(Map.of()))
+                .extracting(Fault::path)
+                .containsExactlyInAnyOrder("tandem.http.host", "tandem.sip.host");
 
         sipFile("trunks.conf", "trunks { lan { sources = [\"192.168.0.0/16\"] } }");
-        assertThat(valid(Map.of("TANDEM_HTTP_TOKEN", "s3cret"), Map.of()).sip().host()).isEqualTo("0.0.0.0");
+        assertThat(valid(Map.of("TANDEM_HTTP_TOKEN", "s3cret"), Map.of()).sip().host())
+                .isEqualTo("0.0.0.0");
     }
 
     @Test
@@ -208,7 +213,8 @@ class ConfigurationTest {
     void saysWhereAFileIsNotHocon() throws IOException {
         Files.writeString(actors, "tandem {\n  http = [\n}\n");
 
-        assertThat(invalid(Map.of())).first().satisfies(fault -> assertThat(fault.text()).contains("actors.conf"));
+        assertThat(invalid(Map.of())).first().satisfies(fault -> assertThat(fault.text())
+                .contains("actors.conf"));
     }
 
     private Configuration read(Map<String, String> environment, Map<String, Sources.Flag> flags) {
@@ -228,7 +234,10 @@ class ConfigurationTest {
     }
 
     private static Fault fault(List<Fault> faults, String path) {
-        return faults.stream().filter(fault -> fault.path().equals(path)).findFirst().orElseThrow();
+        return faults.stream()
+                .filter(fault -> fault.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void sipFile(String name, String text) throws IOException {

@@ -27,6 +27,7 @@ class SuggestionTest {
             @ForAll @AlphaChars @StringLength(max = 8) String c) {
         assertThat(Suggestion.distance(a, b)).isEqualTo(Suggestion.distance(b, a));
         assertThat(Suggestion.distance(a, b) == 0).isEqualTo(a.equals(b));
-        assertThat(Suggestion.distance(a, c)).isLessThanOrEqualTo(Suggestion.distance(a, b) + Suggestion.distance(b, c));
+        assertThat(Suggestion.distance(a, c))
+                .isLessThanOrEqualTo(Suggestion.distance(a, b) + Suggestion.distance(b, c));
     }
 }
