@@ -8,15 +8,10 @@ import java.util.List;
 /**
  * The settings {@code tandem.media} of reference.conf.
  *
- * @param loops real-time threads, at least one
+ * @param loops real-time threads; 0 = half of the cores, at least one
  * @param overloadLateness new calls are refused while the p99 of tick lateness over 2 s is above this
  */
 public record MediaSettings(int loops, Duration overloadLateness, Rtp rtp, JitterBuffer jitterBuffer) {
-
-    /** Half of the cores: the other half is for control, the collector and the kernel. */
-    public static int defaultLoops() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    }
 
     /**
      * Sockets and streams.
