@@ -20,9 +20,8 @@ final class MediaReader {
     /** {@code sipHost} is where RTP binds when the configuration does not say. */
     static MediaSettings read(Section given, String sipHost) {
         try (Section section = given) {
-            int loops = section.integer("loops", 0, 256);
             return new MediaSettings(
-                    loops == 0 ? MediaSettings.defaultLoops() : loops,
+                    section.integer("loops", 0, 256),
                     section.duration("overload-lateness", Duration.ofMillis(1), Duration.ofSeconds(10)),
                     rtp(section.section("rtp"), sipHost),
                     jitterBuffer(section.section("jitter-buffer")));

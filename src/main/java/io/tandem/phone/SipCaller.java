@@ -1,5 +1,6 @@
 package io.tandem.phone;
 
+import gov.nist.javax.sip.message.MessageFactoryImpl;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,6 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
-import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
@@ -170,7 +170,7 @@ final class SipCaller implements SipListener {
         }
         try {
             int status = status(method, ours);
-            Response response = SipFactory.getInstance().createMessageFactory().createResponse(status, request);
+            Response response = new MessageFactoryImpl().createResponse(status, request);
             agent.provider().getNewServerTransaction(request).sendResponse(response);
         } catch (SipException | ParseException | InvalidArgumentException e) {
             LOG.debug("{}: not answered", method, e);

@@ -1,6 +1,7 @@
 package io.tandem.phone;
 
-import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import javax.sip.SipFactory;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
@@ -44,7 +44,7 @@ final class SipRequests {
                 1,
                 "Contact: <sip:phone@" + local + ";transport=" + target.transport() + ">\r\n"
                         + "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO\r\n");
-        invite.setContent(sdp, SipFactory.getInstance().createHeaderFactory().createContentTypeHeader("application", "sdp"));
+        invite.setContent(sdp, new ContentType("application", "sdp"));
         return invite;
     }
 
@@ -93,7 +93,7 @@ final class SipRequests {
                 .append("User-Agent: Tandem phone\r\n")
                 .append(more)
                 .append("Content-Length: 0\r\n\r\n");
-        return (SIPRequest) SipFactory.getInstance().createMessageFactory().createRequest(text.toString());
+        return new MessageFactoryImpl().createRequest(text.toString());
     }
 
     private static String tag() {

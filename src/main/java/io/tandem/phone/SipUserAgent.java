@@ -33,18 +33,14 @@ final class SipUserAgent implements AutoCloseable {
 
     static SipUserAgent open(InetAddress address, String transport) throws PhoneException {
         try {
-            SipStack stack = factory().createSipStack(properties());
+            SipFactory factory = SipFactory.getInstance();
+            factory.setPathName("gov.nist");
+            SipStack stack = factory.createSipStack(properties());
             ListeningPoint point = listen(stack, address, transport);
             return new SipUserAgent(stack, stack.createSipProvider(point), point);
         } catch (PeerUnavailableException | ObjectInUseException e) {
             throw new PhoneException("SIP stack: cannot start", e);
         }
-    }
-
-    static SipFactory factory() {
-        SipFactory factory = SipFactory.getInstance();
-        factory.setPathName("gov.nist");
-        return factory;
     }
 
     void listener(SipListener listener) throws PhoneException {

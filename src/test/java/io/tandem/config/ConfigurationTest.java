@@ -41,7 +41,7 @@ class ConfigurationTest {
         assertThat(settings.sip().udpBuffer()).isEqualTo(4 << 20);
         assertThat(settings.media().rtp().codecs()).containsExactly(Codecs.PCMU, Codecs.PCMA, Codecs.G722);
         assertThat(settings.media().rtp().host()).isEqualTo("127.0.0.1");
-        assertThat(settings.media().loops()).isPositive();
+        assertThat(settings.media().loops()).isZero();
         assertThat(settings.vad().engine()).isEqualTo(VadSettings.Engine.AUTO);
         assertThat(settings.handler()).isEqualTo(new InboundHandler.Demo());
         assertThat(settings.calls().linger()).isEqualTo(Duration.ofSeconds(10));
