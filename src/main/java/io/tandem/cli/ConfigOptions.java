@@ -26,16 +26,10 @@ final class ConfigOptions {
             description = "Configuration file; default: actors.conf of the working directory, if there is one.")
     private @Nullable Path config;
 
-    @Option(
-            names = "--http",
-            paramLabel = "[HOST:]PORT",
-            description = "Where HTTP and WebSockets listen.")
+    @Option(names = "--http", paramLabel = "[HOST:]PORT", description = "Where HTTP and WebSockets listen.")
     private @Nullable String http;
 
-    @Option(
-            names = "--sip",
-            paramLabel = "PORT|IP|IP:PORT",
-            description = "Where SIP listens (UDP and TCP).")
+    @Option(names = "--sip", paramLabel = "PORT|IP|IP:PORT", description = "Where SIP listens (UDP and TCP).")
     private @Nullable String sip;
 
     @Option(

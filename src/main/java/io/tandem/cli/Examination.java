@@ -41,8 +41,8 @@ final class Examination {
 
     private static Finding webRtc() {
         return WebRtcLibrary.whyUnavailable()
-                .map(why -> new Finding(
-                        Grade.MISSING, "WebRTC library", why, "Debian: apt-get install " + WEBRTC_PACKAGES))
+                .map(why ->
+                        new Finding(Grade.MISSING, "WebRTC library", why, "Debian: apt-get install " + WEBRTC_PACKAGES))
                 .orElseGet(() -> Finding.ok("WebRTC library", "loads (used for its voice detector)"));
     }
 
@@ -73,7 +73,7 @@ final class Examination {
         findings.add(port("HTTP", settings.http().host(), settings.http().port(), false));
         MediaSettings.Rtp rtp = settings.media().rtp();
         int ports = rtp.portEnd() - rtp.portStart() + 1;
-                String range = rtp.host() + ":" + rtp.portStart() + "–" + rtp.portEnd();
+        String range = rtp.host() + ":" + rtp.portStart() + "–" + rtp.portEnd();
         Finding first = port("RTP ports", rtp.host(), rtp.portStart(), true);
         findings.add(
                 first.grade() == Grade.OK

@@ -28,6 +28,7 @@ record Finding(Grade grade, String subject, String state, String remedy) {
     }
 
     String text() {
-        return "%s  %-22s %s%s".formatted(grade.label, subject, state, remedy.isEmpty() ? "" : "\n           → " + remedy);
+        return "%s  %-22s %s%s"
+                .formatted(grade.label, subject, state, remedy.isEmpty() ? "" : "\n           → " + remedy);
     }
 }

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 /** `tandem phone ws`: a call whose audio and control share one WebSocket. Made by picocli. */
 @Command(name = "ws", description = "Call by WebSocket.", mixinStandardHelpOptions = true)
 final class PhoneWebSocketCommand implements Callable<Integer> {
-    private static final List<AudioCodec> CODECS =
-            List.of(Codecs.PCM_16K, Codecs.PCMU, Codecs.PCMA, Codecs.G722);
+    private static final List<AudioCodec> CODECS = List.of(Codecs.PCM_16K, Codecs.PCMU, Codecs.PCMA, Codecs.G722);
 
     @Parameters(
             paramLabel = "URL",
@@ -47,7 +46,8 @@ final class PhoneWebSocketCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PhoneCall call = options.call(spec, CODECS, Codecs.PCM_16K);
         // /call answers PCM with 8 kHz (tandem.active-call.pcm-out-rate), /ws with 16 kHz.
-        boolean narrow = call.codec().equals(Codecs.PCM_16K) && String.valueOf(url.getPath()).startsWith("/call");
+        boolean narrow = call.codec().equals(Codecs.PCM_16K)
+                && String.valueOf(url.getPath()).startsWith("/call");
         WebSocketPhone phone = new WebSocketPhone(url, token, line -> out.println(line));
         return options.judge(phone.call(call, narrow ? Codecs.PCM_8K : call.codec()), out);
     }

@@ -19,7 +19,8 @@ record Surroundings(ServerStarter starter, Map<String, String> environment) {
         }
         List<Fault> faults = ((Configuration.Invalid) read).faults();
         faults.forEach(fault -> err.println(fault.text()));
-        err.println(faults.size() == 1 ? "1 fault in the configuration." : faults.size() + " faults in the configuration.");
+        err.println(
+                faults.size() == 1 ? "1 fault in the configuration." : faults.size() + " faults in the configuration.");
         return Optional.empty();
     }
 

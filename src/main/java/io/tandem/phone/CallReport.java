@@ -10,8 +10,7 @@ import java.util.Locale;
  * @param hertz strongest frequency of that second
  * @param malformed packets that could not be understood
  */
-public record CallReport(
-        short[] pcm, int sampleRate, long packets, long malformed, double levelDb, double hertz) {
+public record CallReport(short[] pcm, int sampleRate, long packets, long malformed, double levelDb, double hertz) {
     /** Quieter than this is silence or idle noise. */
     private static final double AUDIBLE_DB = -50;
 

@@ -65,7 +65,7 @@ final class SipCaller implements SipListener {
                         + (ringing ? " (it rang)" : " (not even a ring: is a server listening there?)"));
             }
         } catch (ExecutionException e) {
-            throw new PhoneException(String.valueOf(e.getCause().getMessage()));
+            throw new PhoneException(PhoneException.reason(e));
         } catch (SipException | ParseException e) {
             throw new PhoneException("INVITE: " + e.getMessage(), e);
         }
@@ -125,8 +125,7 @@ final class SipCaller implements SipListener {
         } else if (status < 300) {
             accepted(response);
         } else {
-            answer.completeExceptionally(
-                    new PhoneException("refused: " + status + " " + response.getReasonPhrase()));
+            answer.completeExceptionally(new PhoneException("refused: " + status + " " + response.getReasonPhrase()));
         }
     }
 

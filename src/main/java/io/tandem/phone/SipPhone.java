@@ -66,7 +66,12 @@ public final class SipPhone {
     private static void talk(RtpStream rtp, SipCaller caller, NegotiatedMedia media, PhoneCall call, Heard heard)
             throws PhoneException {
         try {
-            rtp.run(media, new Microphone(call.prompt(), media.sendCodec()), heard, call.length().toNanos(), caller::ended);
+            rtp.run(
+                    media,
+                    new Microphone(call.prompt(), media.sendCodec()),
+                    heard,
+                    call.length().toNanos(),
+                    caller::ended);
         } catch (IOException e) {
             throw new PhoneException("RTP: " + e.getMessage(), e);
         }

@@ -59,11 +59,11 @@ final class SipRequests {
 
     private Request inDialog(String method, Response ok, int sequence) throws ParseException {
         ContactHeader contact = (ContactHeader) ok.getHeader(ContactHeader.NAME);
-        String remoteTarget = contact == null
-                ? target.uri()
-                : contact.getAddress().getURI().toString();
+        String remoteTarget =
+                contact == null ? target.uri() : contact.getAddress().getURI().toString();
         List<String> route = routeSet(ok);
-        String to = String.valueOf(ok.getHeader("To")).replaceFirst("^To:\\s*", "").strip();
+        String to =
+                String.valueOf(ok.getHeader("To")).replaceFirst("^To:\\s*", "").strip();
         return parse(method, remoteTarget, route, to, sequence, "");
     }
 

@@ -34,7 +34,8 @@ record SipTarget(String user, InetSocketAddress address, String transport) {
             String user = matcher.group(1) == null ? "" : matcher.group(1);
             return new SipTarget(user, new InetSocketAddress(host, port), transport);
         } catch (UnknownHostException e) {
-            throw new PhoneException("host: " + matcher.group(2) + " (expected: a name that resolves, or an address)", e);
+            throw new PhoneException(
+                    "host: " + matcher.group(2) + " (expected: a name that resolves, or an address)", e);
         }
     }
 

@@ -58,8 +58,7 @@ public final class WebSocketPhone {
      * @param call its codec is what is sent
      * @param heard the codec of what comes: differs for PCM on {@code /call}, which answers with 8 kHz
      */
-    public CallReport call(PhoneCall call, AudioCodec heard)
-            throws PhoneException, InterruptedException {
+    public CallReport call(PhoneCall call, AudioCodec heard) throws PhoneException, InterruptedException {
         Incoming incoming = new Incoming(new Heard(heard));
         progress.accept("connecting to " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath());
         WebSocket socket = connect(incoming, call.answerTimeout());
@@ -81,7 +80,8 @@ public final class WebSocketPhone {
     }
 
     private WebSocket connect(Incoming incoming, Duration timeout) throws PhoneException, InterruptedException {
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(timeout);
+        WebSocket.Builder builder =
+                HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(timeout);
         if (!token.isEmpty()) {
             builder.header("Authorization", "Bearer " + token);
         }
@@ -93,9 +93,7 @@ public final class WebSocketPhone {
         Microphone microphone = new Microphone(call.prompt(), call.codec());
         byte[] frame = new byte[MAX_FRAME];
         long start = System.nanoTime();
-        for (long slot = 0;
-                System.nanoTime() - start < call.length().toNanos() && !incoming.closed.isDone();
-                slot++) {
+        for (long slot = 0; System.nanoTime() - start < call.length().toNanos() && !incoming.closed.isDone(); slot++) {
             int length = microphone.next(frame, 0);
             await(socket.sendBinary(ByteBuffer.wrap(Arrays.copyOf(frame, length)), true), "audio");
             long next = start + (slot + 1) * FRAME_NANOS;
@@ -109,8 +107,7 @@ public final class WebSocketPhone {
         try {
             return step.get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PhoneException(what + ": " + cause, cause);
+            throw new PhoneException(what + ": " + PhoneException.reason(e), e);
         } catch (TimeoutException e) {
             throw new PhoneException(what + ": no progress for 10 s", e);
         }
@@ -133,7 +130,7 @@ public final class WebSocketPhone {
             try {
                 answered.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                throw new PhoneException(String.valueOf(e.getCause().getMessage()), e);
+                throw new PhoneException(PhoneException.reason(e), e);
             } catch (TimeoutException e) {
                 throw new PhoneException("no answer event within " + timeout.toSeconds() + " s", e);
             }
