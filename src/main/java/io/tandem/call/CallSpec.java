@@ -37,17 +37,6 @@ public record CallSpec(
     /** The same call with another id of the playback track. */
     public CallSpec withServerSideTrack(String track) {
         return new CallSpec(
-                id,
-                type,
-                inbound,
-                caller,
-                callee,
-                headers,
-                headerLines,
-                offer,
-                track,
-                acceptTimeout,
-                trunk,
-                children);
+                id, type, inbound, caller, callee, headers, headerLines, offer, track, acceptTimeout, trunk, children);
     }
 }

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param to searched in the user part of the Request-URI
  */
 public record Route(
-        String name,
-        @Nullable String trunk,
-        @Nullable Pattern from,
-        @Nullable Pattern to,
-        InboundHandler handler) {}
+        String name, @Nullable String trunk, @Nullable Pattern from, @Nullable Pattern to, InboundHandler handler) {}
