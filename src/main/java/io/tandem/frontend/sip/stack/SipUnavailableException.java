@@ -4,7 +4,7 @@ package io.tandem.frontend.sip.stack;
 public final class SipUnavailableException extends Exception {
     private static final long serialVersionUID = 1;
 
-    SipUnavailableException(String message, Throwable cause) {
+    public SipUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }
