@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.tandem.call.CallSettings;
+import io.tandem.control.activecall.ActiveCallSettings;
 import io.tandem.frontend.sip.settings.SipSettings;
 import java.time.Duration;
 
@@ -26,6 +27,7 @@ final class SettingsReader {
     private static Settings settings(Config merged, Faults faults) {
         try (Section tandem = new Section(ROOT, root(merged, faults), faults)) {
             SipSettings sip = SipReader.read(tandem.section("sip"));
+            ActiveCallSettings activeCall = ActiveCallReader.read(tandem.section("active-call"));
             return new Settings(
                     HttpReader.read(tandem.section("http")),
                     sip,
@@ -34,8 +36,8 @@ final class SettingsReader {
                     SpeechReader.playback(tandem.section("playback")),
                     SpeechReader.recording(tandem.section("recording")),
                     HandlerReader.read(tandem.section("handler")),
-                    ActiveCallReader.read(tandem.section("active-call")),
-                    calls(tandem.section("calls")),
+                    activeCall,
+                    calls(tandem.section("calls"), activeCall.maxQueuedCommands()),
                     tandem.duration("shutdown-timeout", Duration.ZERO, Duration.ofDays(1)),
                     merged.withoutPath(ROOT));
         }
@@ -50,11 +52,12 @@ final class SettingsReader {
         }
     }
 
-    private static CallSettings calls(Section given) {
+    private static CallSettings calls(Section given, int maxQueuedCommands) {
         try (Section section = given) {
             return new CallSettings(
                     section.integer("max", 1, 1_000_000),
-                    section.duration("linger", Duration.ZERO, Duration.ofHours(1)));
+                    section.duration("linger", Duration.ZERO, Duration.ofHours(1)),
+                    maxQueuedCommands);
         }
     }
 }
