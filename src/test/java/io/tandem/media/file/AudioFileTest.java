@@ -143,7 +143,7 @@ class AudioFileTest {
         assertThatThrownBy(() -> AudioFile.decode(mp3(), "a.mp3", 4_000)).isInstanceOf(AudioFormatException.class);
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void mutatedFilesAreDecodedOrRefused(@ForAll long randomness, @ForAll @IntRange(min = 1, max = 20) int mutations)
             throws Exception {
         Random random = new Random(randomness);

@@ -45,7 +45,7 @@ class OfferAnswerPropertyTest {
                 .isInstanceOf(Refused.class);
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void mutatedOffersYieldAnOutcomeAndAnswersOfTheSameShape(
             @ForAll @IntRange(max = 4) int seed, @ForAll long randomness, @ForAll @IntRange(max = 6) int mutations) {
         Random random = new Random(randomness);
