@@ -1,22 +1,34 @@
 package io.tandem.call;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.tandem.call.HangupCause.Initiator;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One a node: spawns, finds and supervises every call of the node. */
+/**
+ * One a node: spawns, finds and supervises every call of the node. A call that fails takes nothing else with it: its event log gets
+ * the hangup event here.
+ */
 public final class CallRegistry {
 
     /** What the registry understands. */
-    public sealed interface Message permits Spawn, Find, ListCalls, Kill, Drain, Internal {}
+    public sealed interface Message permits Spawn, Find, ListCalls, Kill, Drain, EndAll, Internal {}
 
     /** Start a call. */
     public record Spawn(CallSpec spec, ActorRef<SpawnResult> replyTo) implements Message {}
 
-    /** Look a call up by session id. */
+    /** Look a call up by session id; one that has just ended is found for a while, its event log closed. */
     public record Find(String id, ActorRef<Optional<LiveCall>> replyTo) implements Message {}
 
-    /** Every call of the node. */
+    /** Every call that runs on the node. */
     public record ListCalls(ActorRef<List<LiveCall>> replyTo) implements Message {}
 
     /** End a call as if its controller had vanished; the reply says whether it existed. */
@@ -25,11 +37,18 @@ public final class CallRegistry {
     /** Refuse new calls from now on; {@code replyTo} hears once when the last call is gone. */
     public record Drain(ActorRef<Drained> replyTo) implements Message {}
 
+    /** End every call with {@code cause}. */
+    public record EndAll(HangupCause cause) implements Message {}
+
     /** No call is left. */
     public record Drained() {}
 
     /** Private to the registry. */
-    non-sealed interface Internal extends Message {}
+    sealed interface Internal extends Message permits Gone, Forget {}
+
+    private record Gone(LiveCall call) implements Internal {}
+
+    private record Forget(LiveCall call) implements Internal {}
 
     /** The answer to {@link Spawn}. */
     public sealed interface SpawnResult permits Spawned, Refused {}
@@ -47,5 +66,120 @@ public final class CallRegistry {
         DRAINING
     }
 
-    private CallRegistry() {}
+    private static final HangupCause KILLED =
+            new HangupCause(HangupReason.BY_SYSTEM, "killed", Initiator.SYSTEM, 603, 21);
+
+    private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
+    private final CallSettings settings;
+    private final Clock clock;
+    private final Map<String, LiveCall> running = new HashMap<>();
+    private final Map<String, LiveCall> ended = new HashMap<>();
+    private @Nullable ActorRef<Drained> drainer;
+    private long made;
+
+    public static Behavior<Message> create(CallSettings settings, Clock clock) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CallRegistry(context, timers, settings, clock).behavior()));
+    }
+
+    private CallRegistry(
+            ActorContext<Message> context, TimerScheduler<Message> timers, CallSettings settings, Clock clock) {
+        this.context = context;
+        this.timers = timers;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private Behavior<Message> behavior() {
+        return Behaviors.receive(Message.class)
+                .onMessage(Spawn.class, this::onSpawn)
+                .onMessage(Find.class, this::onFind)
+                .onMessage(ListCalls.class, this::onListCalls)
+                .onMessage(Kill.class, this::onKill)
+                .onMessage(Drain.class, this::onDrain)
+                .onMessage(EndAll.class, this::onEndAll)
+                .onMessage(Forget.class, this::onForget)
+                .onMessage(Gone.class, this::onGone)
+                .build();
+    }
+
+    private Behavior<Message> onSpawn(Spawn spawn) {
+        spawn.replyTo().tell(spawn(spawn.spec()));
+        return Behaviors.same();
+    }
+
+    private SpawnResult spawn(CallSpec spec) {
+        if (drainer != null) {
+            return new Refused(Why.DRAINING);
+        }
+        if (running.containsKey(spec.id())) {
+            return new Refused(Why.DUPLICATE_ID);
+        }
+        if (running.size() >= settings.max()) {
+            return new Refused(Why.TOO_MANY_CALLS);
+        }
+        EventLog log = new EventLog(clock);
+        ActorRef<CallActor.Message> actor =
+                context.spawn(CallActor.create(spec, log, settings, clock), "call-" + ++made);
+        LiveCall call = new LiveCall(spec, actor, log);
+        context.watchWith(actor, new Gone(call));
+        running.put(spec.id(), call);
+        ended.remove(spec.id());
+        return new Spawned(call);
+    }
+
+    private Behavior<Message> onFind(Find find) {
+        LiveCall call = running.getOrDefault(find.id(), ended.get(find.id()));
+        find.replyTo().tell(Optional.ofNullable(call));
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onListCalls(ListCalls list) {
+        list.replyTo().tell(List.copyOf(running.values()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onKill(Kill kill) {
+        LiveCall call = running.get(kill.id());
+        if (call != null) {
+            call.actor().tell(new CallActor.Terminate(KILLED, 0));
+        }
+        kill.replyTo().tell(call != null);
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onDrain(Drain drain) {
+        drainer = drain.replyTo();
+        tellWhenDrained();
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onEndAll(EndAll end) {
+        running.values().forEach(call -> call.actor().tell(new CallActor.Terminate(end.cause(), 0)));
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onGone(Gone gone) {
+        LiveCall call = gone.call();
+        running.remove(call.id());
+        if (!call.events().closed()) {
+            new Journal(call.spec(), call.events(), clock).finish(HangupCause.fault("the call failed"));
+        }
+        ended.put(call.id(), call);
+        timers.startSingleTimer(call, new Forget(call), settings.linger());
+        tellWhenDrained();
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onForget(Forget forget) {
+        ended.remove(forget.call().id(), forget.call());
+        return Behaviors.same();
+    }
+
+    private void tellWhenDrained() {
+        if (drainer != null && running.isEmpty()) {
+            drainer.tell(new Drained());
+        }
+    }
 }

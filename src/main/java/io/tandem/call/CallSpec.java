@@ -1,6 +1,7 @@
 package io.tandem.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller From URI of an inbound call, empty when unknown
  * @param callee To URI of an inbound call, empty when unknown
  * @param headers non-standard SIP headers of an inbound call
+ * @param headerLines every header of an inbound INVITE as it came, one raw line each; empty for other calls
  * @param offer SDP of an inbound call, empty for a late offer
  * @param serverSideTrack id of the playback track
  * @param acceptTimeout how long an inbound call may stay unanswered; zero for ever
@@ -23,6 +25,7 @@ public record CallSpec(
         String caller,
         String callee,
         Map<String, String> headers,
+        List<String> headerLines,
         String offer,
         String serverSideTrack,
         Duration acceptTimeout,
@@ -33,6 +36,7 @@ public record CallSpec(
 
     /** The same call with another id of the playback track. */
     public CallSpec withServerSideTrack(String track) {
-        return new CallSpec(id, type, inbound, caller, callee, headers, offer, track, acceptTimeout, trunk, children);
+        return new CallSpec(
+                id, type, inbound, caller, callee, headers, headerLines, offer, track, acceptTimeout, trunk, children);
     }
 }

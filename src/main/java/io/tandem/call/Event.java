@@ -108,4 +108,7 @@ public sealed interface Event {
 
     /** An event of the application's own. */
     record Custom(@Nullable String sender, @Nullable Object data) implements Event {}
+
+    /** A command arrived, as its controller wrote it; for observers of the call, not for its controller. */
+    record Commanded(String text) implements Event {}
 }

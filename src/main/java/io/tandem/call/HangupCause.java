@@ -32,4 +32,14 @@ public record HangupCause(
     public static HangupCause other(String text, Initiator initiator) {
         return new HangupCause(HangupReason.OTHER, text, initiator, 200, null);
     }
+
+    /** The status for a leg that was never answered: the cause's own when it refuses, else 603. */
+    public int refusalStatus() {
+        return status >= 400 ? status : 603;
+    }
+
+    /** The cause in words, for reason phrases and logs. */
+    public String describe() {
+        return text == null ? reason.protocolName() : text;
+    }
 }

@@ -1,0 +1,46 @@
+package io.tandem.call;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The child actors of one call: the transport, without which there is no call, and those that may fail and come back. */
+final class CallChildren {
+    final ActorRef<Transport.Command> transport;
+    final Kept<Playback.Command> playback;
+    final Kept<VoiceActivity.Command> voiceActivity;
+    final Kept<Recording.Command> recording;
+    private final List<Kept<AgentRelay.Command>> agents;
+
+    CallChildren(LiveCall call, ActorContext<CallActor.Message> context, Clock clock) {
+        Children factories = call.spec().children();
+        transport = context.spawn(factories.transport().apply(context.getSelf()), "transport");
+        context.watch(transport);
+        playback = new Kept<>("playback", factories.playback(), context, clock);
+        voiceActivity = new Kept<>("vad", factories.voiceActivity(), context, clock);
+        recording = new Kept<>("recording", factories.recording(), context, clock);
+        agents = factories.agents().stream()
+                .map(agent -> new Kept<>("agent", relay(agent, call), context, clock))
+                .toList();
+    }
+
+    /** Starts the controllers that come with the call. */
+    void startAgents() {
+        agents.forEach(Kept::make);
+    }
+
+    /** The kept child behind {@code ref}, if it is one. */
+    Stream<Kept<?>> kept(ActorRef<Void> ref) {
+        return Stream.concat(Stream.of(playback, voiceActivity, recording), agents.stream())
+                .filter(child -> child.is(ref));
+    }
+
+    private static Function<ActorRef<CallActor.Message>, Behavior<AgentRelay.Command>> relay(
+            Function<LiveCall, Behavior<AgentRelay.Command>> agent, LiveCall call) {
+        return self -> agent.apply(call);
+    }
+}

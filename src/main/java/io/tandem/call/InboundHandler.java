@@ -1,0 +1,25 @@
+package io.tandem.call;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Who takes an inbound call; chosen by a route of the front end, carried out by the composition root. */
+public sealed interface InboundHandler {
+
+    /** The built-in demo agent. */
+    record Demo() implements InboundHandler {}
+
+    /**
+     * An HTTP application that is told of the call and then attaches to it.
+     *
+     * @param urls used in turn; never empty
+     * @param timeout an answer later than this refuses the call
+     */
+    record Webhook(List<URI> urls, String method, Map<String, String> headers, Duration timeout)
+            implements InboundHandler {}
+
+    /** Nobody: the call is refused with a SIP status (400–699) before anything is built. */
+    record Refuse(int status) implements InboundHandler {}
+}
