@@ -16,13 +16,25 @@ import net.jqwik.api.constraints.IntRange;
 class OfferAnswerPropertyTest {
 
     private static final List<String> SEEDS = List.of(
-            Offers.ASTERISK,
-            Offers.FREESWITCH,
-            Offers.TWILIO,
-            Offers.LINPHONE,
-            Offers.WITH_VIDEO_FAX_AND_MORE_AUDIO);
+            Offers.ASTERISK, Offers.FREESWITCH, Offers.TWILIO, Offers.LINPHONE, Offers.WITH_VIDEO_FAX_AND_MORE_AUDIO);
     private static final List<String> SPLINTERS = List.of(
-            "m=", "c=", "a=", "o=", ":", " ", "\n", "\r", "\0", "/", "-1", "0", "65536", "99999999999999999999", "IN IP4 ", "é", "a=rtpmap:");
+            "m=",
+            "c=",
+            "a=",
+            "o=",
+            ":",
+            " ",
+            "\n",
+            "\r",
+            "\0",
+            "/",
+            "-1",
+            "0",
+            "65536",
+            "99999999999999999999",
+            "IN IP4 ",
+            "é",
+            "a=rtpmap:");
 
     @Property(tries = 1_000)
     void randomBytesAreRefused(@ForAll byte[] bytes) {
@@ -44,7 +56,8 @@ class OfferAnswerPropertyTest {
         SdpState inForce = ((Agreed) OfferAnswer.answer(Offers.state(), Offers.ASTERISK)).state();
         assertOutcome(OfferAnswer.answer(Offers.state(), offer), offer);
         assertOutcome(OfferAnswer.answer(inForce, offer), offer);
-        assertThat(OfferAnswer.accept(OfferAnswer.offer(inForce).state(), offer)).isNotNull();
+        assertThat(OfferAnswer.accept(OfferAnswer.offer(inForce).state(), offer))
+                .isNotNull();
     }
 
     private static String mutate(String text, Random random) {
