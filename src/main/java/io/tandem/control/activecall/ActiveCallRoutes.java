@@ -92,10 +92,12 @@ public final class ActiveCallRoutes extends AllDirectives {
                         id -> get(() -> extractRequest(request -> answer(events(id, request))))),
                 path(
                         segment("command").slash(remaining()),
-                        id -> post(() -> extractRequest(request -> extractStrictEntity(
-                                BODY_TIMEOUT,
+                        id -> post(() -> extractRequest(request -> withSizeLimit(
                                 dialect.settings().maxCommandSize(),
-                                entity -> answer(withCall(id, call -> commands.respond(call, id, request, entity))))))),
+                                () -> extractStrictEntity(
+                                        BODY_TIMEOUT,
+                                        entity -> answer(withCall(
+                                                id, call -> commands.respond(call, id, request, entity)))))))),
                 path(
                         "iceservers",
                         () -> get(() ->

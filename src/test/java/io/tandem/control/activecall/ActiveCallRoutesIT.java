@@ -155,7 +155,7 @@ class ActiveCallRoutesIT {
         SocketClient first = server.connect("/call?id=back&resume=60");
         first.send("{'command':'invite','option':{}}");
         first.namesUntil("answer");
-        assertThatThrownBy(() -> server.connect("/call?id=back")).hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> server.connect("/call?id=back")).hasCauseInstanceOf(WebSocketHandshakeException.class);
         first.send("{'command':'history','speaker':'a','text':'one'}");
         long seen = first.event().path("seq").asLong();
         first.socket().abort();
