@@ -55,8 +55,8 @@ public final class HttpServer {
         Route route = new Doorkeeper(token).guard(new ServerPages(ready, status, metrics), routes);
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
-                .adaptSettings(server -> server.withParserSettings(
-                        server.getParserSettings().withUriParsingMode(Uri.RELAXED)))
+                .adaptSettings(server ->
+                        server.withParserSettings(server.getParserSettings().withUriParsingMode(Uri.RELAXED)))
                 .bind(route)
                 .thenApply(binding -> {
                     log.info("HTTP listens on {}", binding.localAddress());
@@ -101,14 +101,15 @@ public final class HttpServer {
         Route guard(ServerPages pages, List<Route> routes) {
             Route inside = routes.stream().reduce(pages.inside(), (first, second) -> concat(first, second));
             return concat(
-                    pages.health(),
-                    extractRequest(request -> token.admits(request)
-                            ? inside
-                            : respondWithHeader(
-                                    WWWAuthenticate.create(HttpChallenge.create("Bearer", "tandem")),
-                                    () -> complete(
-                                            StatusCodes.UNAUTHORIZED,
-                                            "no valid token (expected: Authorization: Bearer <token> or ?token=<token>)\n"))))
+                            pages.health(),
+                            extractRequest(
+                                    request -> token.admits(request)
+                                            ? inside
+                                            : respondWithHeader(
+                                                    WWWAuthenticate.create(HttpChallenge.create("Bearer", "tandem")),
+                                                    () -> complete(
+                                                            StatusCodes.UNAUTHORIZED,
+                                                            "no valid token (expected: Authorization: Bearer <token> or ?token=<token>)\n"))))
                     .seal();
         }
     }

@@ -43,9 +43,11 @@ final class ServerPages extends AllDirectives {
                 "health",
                 () -> concat(
                         path("live", () -> get(() -> complete(StatusCodes.OK, "live\n"))),
-                        path("ready", () -> get(() -> ready.getAsBoolean()
-                                ? complete(StatusCodes.OK, "ready\n")
-                                : complete(StatusCodes.SERVICE_UNAVAILABLE, "not ready\n")))));
+                        path(
+                                "ready",
+                                () -> get(() -> ready.getAsBoolean()
+                                        ? complete(StatusCodes.OK, "ready\n")
+                                        : complete(StatusCodes.SERVICE_UNAVAILABLE, "not ready\n")))));
     }
 
     /** For operators. */

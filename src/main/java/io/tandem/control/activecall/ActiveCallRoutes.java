@@ -82,11 +82,19 @@ public final class ActiveCallRoutes extends AllDirectives {
                 endpoint("webrtc", WEBRTC),
                 path("list", () -> get(() -> answer(listing.json().thenApply(Replies::json)))),
                 path(segment("kill").slash(remaining()), id -> get(() -> answer(kill(id)))),
-                path(segment("events").slash(remaining()), id -> get(() -> extractRequest(request -> answer(events(id, request))))),
-                path(segment("command").slash(remaining()), id -> post(() -> extractRequest(request ->
-                        extractStrictEntity(BODY_TIMEOUT, dialect.settings().maxCommandSize(), entity -> answer(
-                                withCall(id, call -> commands.respond(call, id, request, entity))))))),
-                path("iceservers", () -> get(() -> complete(Replies.iceServers(dialect.settings().iceServers())))));
+                path(
+                        segment("events").slash(remaining()),
+                        id -> get(() -> extractRequest(request -> answer(events(id, request))))),
+                path(
+                        segment("command").slash(remaining()),
+                        id -> post(() -> extractRequest(request -> extractStrictEntity(
+                                BODY_TIMEOUT,
+                                dialect.settings().maxCommandSize(),
+                                entity -> answer(withCall(id, call -> commands.respond(call, id, request, entity))))))),
+                path(
+                        "iceservers",
+                        () -> get(() ->
+                                complete(Replies.iceServers(dialect.settings().iceServers())))));
     }
 
     private Route endpoint(String name, String origin) {
@@ -113,8 +121,8 @@ public final class ActiveCallRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> kill(String id) {
-        CompletionStage<Boolean> killed = AskPattern.ask(
-                registry, replyTo -> new CallRegistry.Kill(id, replyTo), TIMEOUT, system.scheduler());
+        CompletionStage<Boolean> killed =
+                AskPattern.ask(registry, replyTo -> new CallRegistry.Kill(id, replyTo), TIMEOUT, system.scheduler());
         return killed.thenApply(existed -> existed
                 ? Replies.status(StatusCodes.OK, "killed", id)
                 : Replies.status(StatusCodes.NOT_FOUND, "not_found", id));
@@ -128,20 +136,26 @@ public final class ActiveCallRoutes extends AllDirectives {
             return CompletableFuture.completedFuture(
                     Replies.text(StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage())));
         }
-        return withCall(id, call -> call == null
-                ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
-                : stream.respond(call.live(), after));
+        return withCall(
+                id,
+                call -> call == null
+                        ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
+                        : stream.respond(call.live(), after));
     }
 
     /** {@code ?after=}, or the header that a browser's EventSource sends when it reconnects. */
     private static @Nullable Long after(HttpRequest request) throws BadQuery {
-        String last = request.getHeader("Last-Event-ID").map(header -> header.value()).orElse("");
+        String last =
+                request.getHeader("Last-Event-ID").map(header -> header.value()).orElse("");
         String query = rawQuery(request);
-        return CallQuery.parse(last.isEmpty() ? query : query + "&after=" + last, Duration.ZERO).after();
+        return CallQuery.parse(last.isEmpty() ? query : query + "&after=" + last, Duration.ZERO)
+                .after();
     }
 
     private CompletionStage<HttpResponse> withCall(String id, Function<@Nullable ControlledCall, HttpResponse> answer) {
-        return connector.find(id).thenApply(found -> answer.apply(found.map(calls::of).orElse(null)));
+        return connector
+                .find(id)
+                .thenApply(found -> answer.apply(found.map(calls::of).orElse(null)));
     }
 
     private static String rawQuery(HttpRequest request) {

@@ -2,9 +2,9 @@ package io.tandem.control.activecall;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ws.BinaryMessage;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
-import akka.http.javadsl.model.ws.BinaryMessage;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
@@ -14,7 +14,6 @@ import io.tandem.call.CallActor;
 import io.tandem.call.CallType;
 import io.tandem.call.Event;
 import io.tandem.call.LiveCall;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,18 +49,20 @@ final class AgentSession {
     Flow<Message, Message, NotUsed> messages() {
         Sink<Message, NotUsed> in = frames.whole().to(Sink.foreach(this::received));
         Source<Message, NotUsed> out = events().merge(audio(), true);
-        return Flow.fromSinkAndSourceCoupled(in, out)
-                .watchTermination((unused, done) -> {
-                    live().actor().tell(new CallActor.ControllerAttached());
-                    done.whenComplete((ok, failure) -> gone());
-                    return unused;
-                });
+        return Flow.fromSinkAndSourceCoupled(in, out).watchTermination((unused, done) -> {
+            live().actor().tell(new CallActor.ControllerAttached());
+            done.whenComplete((ok, failure) -> gone());
+            return unused;
+        });
     }
 
     private Source<Message, NotUsed> events() {
         Long after = query.after();
         return Source.fromGraph(new PolledSource<>(wake -> new LogSupply(
-                        live().events(), after == null ? 0 : after, wake, dialect.counters().missedEvents())))
+                        live().events(),
+                        after == null ? 0 : after,
+                        wake,
+                        dialect.counters().missedEvents())))
                 .filterNot(entry -> entry.event() instanceof Event.Commanded)
                 .map(entry -> TextMessage.create(dialect.writer().write(live().spec(), entry)));
     }
@@ -75,7 +76,8 @@ final class AgentSession {
         if (live().spec().type() == CallType.WEB_SOCKET) {
             return new PortSupply(call.audio(), wake);
         }
-        DropOldest<byte[]> queue = new DropOldest<>(FEED_FRAMES, wake, dialect.counters().droppedFrames());
+        DropOldest<byte[]> queue =
+                new DropOldest<>(FEED_FRAMES, wake, dialect.counters().droppedFrames());
         feed = queue.releasing(this::unsubscribe);
         if (call.subscribed()) {
             subscribe();

@@ -73,8 +73,7 @@ final class CallConnector {
     }
 
     CompletionStage<Optional<LiveCall>> find(String id) {
-        return AskPattern.ask(
-                registry, replyTo -> new CallRegistry.Find(id, replyTo), TIMEOUT, system.scheduler());
+        return AskPattern.ask(registry, replyTo -> new CallRegistry.Find(id, replyTo), TIMEOUT, system.scheduler());
     }
 
     private CompletionStage<Optional<LiveCall>> find(String id, CallQuery query) {
@@ -95,7 +94,8 @@ final class CallConnector {
         }
         CallOrigin origin = origins.get(endpoint);
         if (origin == null) {
-            return declined(StatusCodes.NOT_IMPLEMENTED, endpoint + ": new calls of this kind are not offered by this server");
+            return declined(
+                    StatusCodes.NOT_IMPLEMENTED, endpoint + ": new calls of this kind are not offered by this server");
         }
         CallOrigin.Opened opened;
         try {
@@ -106,8 +106,8 @@ final class CallConnector {
         }
         String track = query.serverSideTrack();
         CallSpec spec = track == null ? opened.spec() : opened.spec().withServerSideTrack(track);
-        CompletionStage<CallRegistry.SpawnResult> spawned = AskPattern.ask(
-                registry, replyTo -> new CallRegistry.Spawn(spec, replyTo), TIMEOUT, system.scheduler());
+        CompletionStage<CallRegistry.SpawnResult> spawned =
+                AskPattern.ask(registry, replyTo -> new CallRegistry.Spawn(spec, replyTo), TIMEOUT, system.scheduler());
         return spawned.thenApply(result -> {
             if (result instanceof CallRegistry.Spawned ok) {
                 return attach(calls.started(ok.call(), opened.audio()), query);
@@ -134,10 +134,11 @@ final class CallConnector {
     private static Outcome refused(String id, CallRegistry.Why why) {
         return switch (why) {
             case DUPLICATE_ID -> new Declined(StatusCodes.CONFLICT, inUse(id));
-            case TOO_MANY_CALLS -> new Declined(
-                    StatusCodes.SERVICE_UNAVAILABLE, "this server has as many calls as it may; try again later");
-            case DRAINING -> new Declined(
-                    StatusCodes.SERVICE_UNAVAILABLE, "this server is about to stop and takes no new calls");
+            case TOO_MANY_CALLS ->
+                new Declined(
+                        StatusCodes.SERVICE_UNAVAILABLE, "this server has as many calls as it may; try again later");
+            case DRAINING ->
+                new Declined(StatusCodes.SERVICE_UNAVAILABLE, "this server is about to stop and takes no new calls");
         };
     }
 

@@ -43,19 +43,21 @@ final class CallListing {
                     .filter(call -> !call.events().closed())
                     .map(this::row)
                     .toList();
-            return CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new)).thenApply(done -> {
-                ObjectNode json = JsonNodeFactory.instance.objectNode();
-                ArrayNode array = json.putArray("active_calls");
-                rows.forEach(row -> array.add(row.join()));
-                return json.toString();
-            });
+            return CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new))
+                    .thenApply(done -> {
+                        ObjectNode json = JsonNodeFactory.instance.objectNode();
+                        ArrayNode array = json.putArray("active_calls");
+                        rows.forEach(row -> array.add(row.join()));
+                        return json.toString();
+                    });
         });
     }
 
     private CompletableFuture<ObjectNode> row(LiveCall call) {
         CompletionStage<CallSnapshot> snapshot =
                 AskPattern.ask(call.actor(), CallActor.Describe::new, ROW_TIMEOUT, system.scheduler());
-        return snapshot.handle((row, failure) -> row == null ? locked(call) : row(row)).toCompletableFuture();
+        return snapshot.handle((row, failure) -> row == null ? locked(call) : row(row))
+                .toCompletableFuture();
     }
 
     private ObjectNode row(CallSnapshot row) {

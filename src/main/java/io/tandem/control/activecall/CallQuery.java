@@ -70,8 +70,8 @@ record CallQuery(
     private static @Nullable String name(Map<String, String> values, String... names) throws BadQuery {
         String value = first(values, names);
         if (value != null && (value.length() > MAX_ID_LENGTH || value.chars().anyMatch(Character::isISOControl))) {
-            throw new BadQuery(names[0] + ": " + Excerpt.of(value).replaceAll("\\p{Cntrl}", "?") + " (expected: at most "
-                    + MAX_ID_LENGTH + " printable characters)");
+            throw new BadQuery(names[0] + ": " + Excerpt.of(value).replaceAll("\\p{Cntrl}", "?")
+                    + " (expected: at most " + MAX_ID_LENGTH + " printable characters)");
         }
         return value;
     }

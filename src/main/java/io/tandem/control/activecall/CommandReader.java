@@ -35,8 +35,9 @@ final class CommandReader {
     private static final int REJECT_MIN = 400;
     private static final int REJECT_MAX = 699;
 
-    private final ObjectMapper json =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private final OptionsReader options = new OptionsReader(json);
 
     private final Map<String, Reading> commands = Map.ofEntries(
@@ -87,11 +88,13 @@ final class CommandReader {
             if (reading == null) {
                 return new Malformed(
                         false,
-                        "command: " + Excerpt.of(name) + " (expected: one of " + String.join(", ", commands.keySet().stream().sorted().toList()) + ")",
+                        "command: " + Excerpt.of(name) + " (expected: one of "
+                                + String.join(
+                                        ", ",
+                                        commands.keySet().stream().sorted().toList()) + ")",
                         id);
             }
-            return new Parsed(
-                    reading.read(fields), id, Redaction.redact(node).toString());
+            return new Parsed(reading.read(fields), id, Redaction.redact(node).toString());
         } catch (Mismatch e) {
             return new Malformed(false, String.valueOf(e.getMessage()), id);
         }
@@ -128,7 +131,8 @@ final class CommandReader {
     /** With {@code refer:true} only a transfer leg is meant, and there is none: it must not end the call. */
     private static Command hangup(JsonShape fields) throws Mismatch {
         if (fields.flag(false, "refer")) {
-            return new Command.Unavailable("hangup", "there is no transfer leg: transfers are not offered by this server");
+            return new Command.Unavailable(
+                    "hangup", "there is no transfer leg: transfers are not offered by this server");
         }
         return new Command.Hangup(fields.text("reason"), fields.text("initiator"), fields.texts("headers"));
     }

@@ -52,8 +52,10 @@ final class ControlledCall {
     }
 
     void execute(CommandReader.Parsed parsed) {
-        if (parsed.command() instanceof Command.Invite invite && invite.options().subscribe()
-                || parsed.command() instanceof Command.Accept accept && accept.options().subscribe()) {
+        if (parsed.command() instanceof Command.Invite invite
+                        && invite.options().subscribe()
+                || parsed.command() instanceof Command.Accept accept
+                        && accept.options().subscribe()) {
             subscribed = true;
         }
         live.actor().tell(new CallActor.Execute(parsed.command(), parsed.id(), parsed.json()));

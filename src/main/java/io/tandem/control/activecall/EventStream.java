@@ -33,14 +33,13 @@ final class EventStream {
     /** @param after sequence number to go on from; null = only what is new, as the protocol has it */
     HttpResponse respond(LiveCall live, @Nullable Long after) {
         long start = after == null ? live.events().lastSeq() : after;
-        Source<ByteString, NotUsed> items = Source.fromGraph(new PolledSource<>(wake ->
-                        new LogSupply(live.events(), start, wake, dialect.counters().missedEvents())))
+        Source<ByteString, NotUsed> items = Source.fromGraph(new PolledSource<>(wake -> new LogSupply(
+                        live.events(), start, wake, dialect.counters().missedEvents())))
                 .map(entry -> item(live, entry));
         Source<ByteString, ?> pings = Source.tick(PING, PING, "ping").map(tick -> ping());
         Source<ByteString, NotUsed> body = items.merge(pings, true).keepAlive(KEEP_ALIVE, () -> COMMENT);
         return HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
+                .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
     }
 
     private ByteString item(LiveCall live, EventLog.Entry entry) {

@@ -40,14 +40,22 @@ final class EventWriter {
                 .put("sdp", event.sdp())
                 .put("refer", false));
         shape(Event.MediaReady.class, "mediaReady", (event, at, json) -> track(json, event.trackId(), at));
-        shape(Event.Reject.class, "reject", (event, at, json) -> optional(
-                track(json, event.trackId(), at).put("reason", event.reason()).put("refer", false),
-                "code",
-                event.code()));
+        shape(
+                Event.Reject.class,
+                "reject",
+                (event, at, json) -> optional(
+                        track(json, event.trackId(), at)
+                                .put("reason", event.reason())
+                                .put("refer", false),
+                        "code",
+                        event.code()));
         shape(Event.Ringing.class, "ringing", (event, at, json) -> track(json, event.trackId(), at)
                 .put("earlyMedia", event.earlyMedia())
                 .put("refer", false));
-        shape(Event.Hangup.class, "hangup", (event, at, json) -> hangups.write(event, track(json, event.trackId(), at)));
+        shape(
+                Event.Hangup.class,
+                "hangup",
+                (event, at, json) -> hangups.write(event, track(json, event.trackId(), at)));
         shape(Event.Speaking.class, "speaking", (event, at, json) -> track(json, event.trackId(), at)
                 .put("startTime", event.startTime().toEpochMilli())
                 .put("confidence", event.confidence()));
@@ -59,26 +67,32 @@ final class EventWriter {
                 .put("digit", String.valueOf(event.digit())));
         shape(Event.Hold.class, "hold", (event, at, json) -> track(json, event.trackId(), at)
                 .put("onHold", event.onHold()));
-        shape(Event.TrackStart.class, "trackStart", (event, at, json) -> optional(
-                track(json, event.trackId(), at), "playId", event.playId()));
-        shape(Event.TrackEnd.class, "trackEnd", (event, at, json) -> optional(
-                track(json, event.trackId(), at)
-                        .put("duration", event.duration().toMillis())
-                        .put("ssrc", event.ssrc()),
-                "playId",
-                event.playId()));
+        shape(
+                Event.TrackStart.class,
+                "trackStart",
+                (event, at, json) -> optional(track(json, event.trackId(), at), "playId", event.playId()));
+        shape(
+                Event.TrackEnd.class,
+                "trackEnd",
+                (event, at, json) -> optional(
+                        track(json, event.trackId(), at)
+                                .put("duration", event.duration().toMillis())
+                                .put("ssrc", event.ssrc()),
+                        "playId",
+                        event.playId()));
         shape(Event.Error.class, "error", (event, at, json) -> {
             track(json, event.trackId(), at).put("sender", event.sender()).put("error", event.error());
             optional(json, "code", event.code());
             optional(json, "id", event.commandId());
         });
-        shape(Event.Ack.class, "ack", (event, at, json) -> json.put("id", event.commandId()).put("timestamp", at));
+        shape(Event.Ack.class, "ack", (event, at, json) -> json.put("id", event.commandId())
+                .put("timestamp", at));
         shape(Event.AddHistory.class, "addHistory", (event, at, json) -> optional(json, "sender", event.sender())
                 .put("timestamp", at)
                 .put("speaker", event.speaker())
                 .put("text", event.text()));
         shape(Event.Custom.class, "custom", (event, at, json) -> optional(
-                json.put("timestamp", at), "sender", event.sender())
+                        json.put("timestamp", at), "sender", event.sender())
                 .set("data", mapper.valueToTree(event.data())));
     }
 

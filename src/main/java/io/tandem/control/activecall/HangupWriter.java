@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a hangup event: its reason (spec 5.4, register D-2), times, parties and session variables (5.5). */
 final class HangupWriter {
 
-    private static final DateTimeFormatter RFC3339 =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RFC3339 = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final HangupText hangupText;
 
@@ -61,12 +62,15 @@ final class HangupWriter {
             return "Some(" + cause.reason().protocolName() + ")";
         }
         String text = cause.text() == null ? "" : cause.text();
-        return "Some(Other(\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"))";
+        return "Some(Other(\""
+                + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"))";
     }
 
     private static String plain(HangupCause cause) {
         String text = cause.text();
-        return cause.reason() == HangupReason.OTHER && text != null ? text : cause.reason().protocolName();
+        return cause.reason() == HangupReason.OTHER && text != null
+                ? text
+                : cause.reason().protocolName();
     }
 
     private static void time(ObjectNode json, String name, @Nullable Instant time) {

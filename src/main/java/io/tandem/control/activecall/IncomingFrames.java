@@ -39,7 +39,9 @@ final class IncomingFrames {
 
     Flow<Message, Frame, NotUsed> whole() {
         return Flow.of(Message.class)
-                .mapAsync(1, message -> message.isText() ? text(message.asTextMessage()) : audio(message.asBinaryMessage()));
+                .mapAsync(
+                        1,
+                        message -> message.isText() ? text(message.asTextMessage()) : audio(message.asBinaryMessage()));
     }
 
     private CompletionStage<Frame> text(TextMessage message) {
@@ -48,9 +50,7 @@ final class IncomingFrames {
         }
         return message.getStreamedText()
                 .runFold(
-                        new StringBuilder(),
-                        (text, part) -> text.length() > maxText ? text : text.append(part),
-                        system)
+                        new StringBuilder(), (text, part) -> text.length() > maxText ? text : text.append(part), system)
                 .thenApply(text -> text(text.toString()));
     }
 

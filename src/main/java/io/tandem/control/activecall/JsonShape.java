@@ -76,7 +76,10 @@ record JsonShape(JsonNode node, String path) {
         if (value.isMissingNode()) {
             return absent;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0 || value.longValue() > U32_MAX) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > U32_MAX) {
             throw wrong(names[0], value, "an integer of 0 to " + U32_MAX);
         }
         return value.longValue();
@@ -138,7 +141,9 @@ record JsonShape(JsonNode node, String path) {
     }
 
     Mismatch wrong(String name, JsonNode value, String expected) {
-        String shown = value.isContainerNode() ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) : value.toString();
+        String shown = value.isContainerNode()
+                ? value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+                : value.toString();
         return new Mismatch(path + name + ": " + Excerpt.of(shown) + " (expected: " + expected + ")");
     }
 }

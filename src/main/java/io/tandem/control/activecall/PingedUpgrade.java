@@ -44,7 +44,8 @@ final class PingedUpgrade {
             return upgrade.handleMessagesWith(messages);
         }
         Source<FrameEvent, ?> pings = Source.tick(Duration.ZERO, period, "ping").map(tick -> ping());
-        Flow<FrameEvent, FrameEvent, NotUsed> flow = stack().join(scala(messages)).merge(pings, true);
+        Flow<FrameEvent, FrameEvent, NotUsed> flow =
+                stack().join(scala(messages)).merge(pings, true);
         return frames.handleFrames(any(flow), Option.empty());
     }
 

@@ -59,7 +59,8 @@ public final class SipStackActor {
     static Behavior<Message> create(
             SipNode node,
             Function<ActorContext<Message>, Desks> desks,
-            ActorRef<CallRegistry.Message> registry, boolean answersOptions) {
+            ActorRef<CallRegistry.Message> registry,
+            boolean answersOptions) {
         return Behaviors.setup(
                 context -> new SipStackActor(context, node, desks.apply(context), registry, answersOptions).receive());
     }

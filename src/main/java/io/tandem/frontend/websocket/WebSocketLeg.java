@@ -3,9 +3,9 @@ package io.tandem.frontend.websocket;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
+import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallOptions;
 import io.tandem.call.HangupCause;
@@ -39,8 +39,7 @@ final class WebSocketLeg {
         return Behaviors.setup(context -> new WebSocketLeg(call, session, audio, pcmOut).start(context, facts));
     }
 
-    private WebSocketLeg(
-            ActorRef<CallActor.Message> call, MediaSession session, SocketAudio audio, AudioCodec pcmOut) {
+    private WebSocketLeg(ActorRef<CallActor.Message> call, MediaSession session, SocketAudio audio, AudioCodec pcmOut) {
         this.call = call;
         this.session = session;
         this.audio = audio;
@@ -58,8 +57,7 @@ final class WebSocketLeg {
     }
 
     private Behavior<Transport.Command> talking() {
-        return always()
-                .onMessage(Transport.Dial.class, dial -> refuse("invite", "the audio of this call runs already"))
+        return always().onMessage(Transport.Dial.class, dial -> refuse("invite", "the audio of this call runs already"))
                 .build();
     }
 
