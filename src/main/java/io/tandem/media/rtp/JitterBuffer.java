@@ -145,7 +145,8 @@ final class JitterBuffer {
     /** Samples more or fewer than a frame to take from the stream in this slot. */
     private int correction(int error) {
         pause--;
-        if (pause > 0 || error >= TOO_SHORT && error <= TOO_LONG || !decodeUpTo(FRAME + MAX_LAG)) {
+        boolean fine = error >= TOO_SHORT && error <= TOO_LONG;
+        if (fine || pause > 0 || !decodeUpTo(error > 0 ? FRAME + MAX_LAG : FRAME)) {
             return 0;
         }
         pause = CORRECTION_PAUSE;
@@ -190,7 +191,7 @@ final class JitterBuffer {
                 int missing = (int) Math.min(gap, wanted - level);
                 heard |= concealment.fill(pcm, level, missing);
                 level += missing;
-                boolean waits = head < 0 && delays.any() && error(time) <= 0;
+                boolean waits = delays.any() && error(time) <= 0;
                 if (!waits) {
                     // Time goes on; when the delay is too short the stream stands still instead, and the delay grows.
                     decoded += missing;

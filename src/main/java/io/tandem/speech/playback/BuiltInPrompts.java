@@ -40,7 +40,7 @@ final class BuiltInPrompts {
 
     /** "Welcome to Tandem. I am the demo agent. Say something, and I will say it back." */
     private Prompt greeting(Map<String, String> parameters, long skip) throws PromptException {
-        short[] samples = clips.get("tandem:greeting", () -> {
+        short[] samples = clips.get("tandem:greeting", "greeting.wav", () -> {
             try (InputStream wav = BuiltInPrompts.class.getResourceAsStream("greeting.wav")) {
                 if (wav == null) {
                     throw new IOException("greeting.wav is not in the jar");

@@ -1,5 +1,8 @@
 package io.tandem.speech.playback;
 
+import io.tandem.media.Audio;
+import io.tandem.media.file.AudioFile;
+import io.tandem.media.file.AudioFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -15,16 +18,16 @@ final class Clips {
         byte[] read() throws IOException;
     }
 
-    private final Duration longest;
+    private final long maxSamples;
     private final Map<String, short[]> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long cachedSamples;
 
     Clips(Duration longest) {
-        this.longest = longest;
+        this.maxSamples = longest.toMillis() * Audio.SAMPLE_RATE / 1000;
     }
 
     /** The samples known under {@code key}, which must change when the audio does, or those of {@code bytes}. Blocks. */
-    short[] get(String key, Bytes bytes) throws PromptException {
+    short[] get(String key, String name, Bytes bytes) throws PromptException {
         synchronized (this) {
             short[] known = cache.get(key);
             if (known != null) {
@@ -33,7 +36,7 @@ final class Clips {
         }
         short[] samples;
         try {
-            samples = decode(bytes.read());
+            samples = decode(bytes.read(), name);
         } catch (IOException e) {
             throw new PromptException("file cannot be read: " + e.getMessage(), e);
         }
@@ -41,9 +44,13 @@ final class Clips {
         return samples;
     }
 
-    /** 16 kHz mono samples of an audio file's bytes. Blocks. */
-    short[] decode(byte[] bytes) throws PromptException {
-        throw new PromptException("xx");
+    /** 16 kHz mono samples of an audio file's bytes; {@code name} helps to tell the format. Blocks. */
+    short[] decode(byte[] bytes, String name) throws PromptException {
+        try {
+            return AudioFile.decode(bytes, name, maxSamples).samples();
+        } catch (AudioFormatException e) {
+            throw new PromptException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private synchronized void put(String key, short[] samples) {

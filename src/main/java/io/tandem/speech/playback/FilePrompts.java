@@ -24,7 +24,7 @@ final class FilePrompts {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             String key = file + "|" + attributes.lastModifiedTime() + "|" + attributes.size();
-            return clips.get(key, () -> Files.readAllBytes(file));
+            return clips.get(key, url, () -> Files.readAllBytes(file));
         } catch (IOException e) {
             throw new PromptException("file cannot be read: " + e.getClass().getSimpleName(), e);
         }

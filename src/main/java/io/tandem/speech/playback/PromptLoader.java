@@ -36,7 +36,7 @@ public final class PromptLoader {
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             return http.fetch(url, blocking)
                     .thenApplyAsync(
-                            body -> attempt(() -> Prompt.of(new ClipSource(clips.decode(body), skip))), blocking);
+                            body -> attempt(() -> Prompt.of(new ClipSource(clips.decode(body, url), skip))), blocking);
         }
         if (lower.startsWith(BuiltInPrompts.SCHEME)) {
             return CompletableFuture.supplyAsync(() -> attempt(() -> builtIn.open(url, skip)), blocking);
