@@ -43,7 +43,9 @@ class ExampleAgentIT {
             "accept", List.of("{\"event\":\"incoming\"}", "{\"event\":\"answer\"}"),
             "play", List.of("{\"event\":\"trackStart\",\"playId\":\"greeting\"}", "{\"event\":\"speaking\"}"),
             "interrupt",
-                    List.of("{\"event\":\"trackEnd\",\"playId\":\"greeting\"}", "{\"event\":\"dtmf\",\"digit\":\"#\"}"));
+                    List.of(
+                            "{\"event\":\"trackEnd\",\"playId\":\"greeting\"}",
+                            "{\"event\":\"dtmf\",\"digit\":\"#\"}"));
 
     private static final BlockingQueue<JsonNode> COMMANDS = new LinkedBlockingQueue<>();
 
@@ -57,13 +59,14 @@ class ExampleAgentIT {
                 .map(message -> JSON.readTree(message.asTextMessage().getStrictText()))
                 .alsoTo(Sink.foreach(COMMANDS::add))
                 .takeWhile(command -> !command.path("command").asText().equals("hangup"))
-                .flatMapConcat(command -> Source.from(SCRIPT.get(command.path("command").asText())))
+                .flatMapConcat(command ->
+                        Source.from(SCRIPT.get(command.path("command").asText())))
                 .map(TextMessage::create);
         Route route = Directives.path(
                 PathMatchers.segment("call").slash("sip"),
-                () -> Directives.parameter("id", id -> id.equals(DIALOG)
-                        ? Directives.handleWebSocketMessages(call)
-                        : Directives.reject()));
+                () -> Directives.parameter(
+                        "id",
+                        id -> id.equals(DIALOG) ? Directives.handleWebSocketMessages(call) : Directives.reject()));
         server = Http.get(kit.system())
                 .newServerAt("127.0.0.1", 0)
                 .bind(route)
