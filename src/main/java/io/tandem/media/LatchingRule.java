@@ -25,6 +25,9 @@ final class LatchingRule {
 
     private static boolean isPrivate(InetAddress address) {
         boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
-        return address.isSiteLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress() || uniqueLocal;
+        return address.isSiteLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || uniqueLocal;
     }
 }

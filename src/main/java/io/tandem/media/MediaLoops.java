@@ -25,8 +25,7 @@ public final class MediaLoops implements MediaEngine {
                 rtp.portEnd(),
                 rtp.portRest().toNanos(),
                 clock::nanoTime);
-        this.unixNanosAtZero =
-                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - clock.nanoTime();
+        this.unixNanosAtZero = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - clock.nanoTime();
         this.loops = new ArrayList<>();
         int count = settings.loops() > 0
                 ? settings.loops()
@@ -57,9 +56,8 @@ public final class MediaLoops implements MediaEngine {
 
     @Override
     public MediaSession open(MediaListener listener) {
-        MediaLoop loop = loops.stream()
-                .min(Comparator.comparingInt(MediaLoop::sessions))
-                .orElseThrow();
+        MediaLoop loop =
+                loops.stream().min(Comparator.comparingInt(MediaLoop::sessions)).orElseThrow();
         LoopSession session = new LoopSession(loop, listener);
         loop.add(session.chain());
         return session;
@@ -67,9 +65,10 @@ public final class MediaLoops implements MediaEngine {
 
     @Override
     public RtpEndpoint openRtp() {
-        RtpPorts.Pair pair = ports.open().orElseThrow(() -> new PortsExhaustedException("RTP ports "
-                + settings.rtp().portStart() + "-" + settings.rtp().portEnd() + ": none free, " + ports.inUse()
-                + " pairs in use (expected: fewer calls or a wider tandem.media.rtp range)"));
+        RtpPorts.Pair pair = ports.open()
+                .orElseThrow(() -> new PortsExhaustedException("RTP ports "
+                        + settings.rtp().portStart() + "-" + settings.rtp().portEnd() + ": none free, " + ports.inUse()
+                        + " pairs in use (expected: fewer calls or a wider tandem.media.rtp range)"));
         return new SocketEndpoint(ports, pair, settings, unixNanosAtZero);
     }
 

@@ -63,13 +63,12 @@ final class SocketEndpoint implements RtpEndpoint {
         this.ports = ports;
         this.pair = pair;
         this.floodLimit = rtp.floodFactor() * NOMINAL_RATE;
-        this.receiver = new RtpReceiver(
-                (int) settings.jitterBuffer().min().toMillis(),
-                (int) settings.jitterBuffer().max().toMillis());
+        this.receiver = new RtpReceiver((int) settings.jitterBuffer().min().toMillis(), (int)
+                settings.jitterBuffer().max().toMillis());
         this.sender = new RtpSender(this::transmit, random);
         this.rtcp = new RtcpReporter(sender, receiver, rtp.rtcpInterval().toNanos(), unixNanosAtZero, random);
-        this.watch = new MediaWatch(
-                rtp.timeout().toNanos(), rtp.firstPacketTimeout().toNanos());
+        this.watch =
+                new MediaWatch(rtp.timeout().toNanos(), rtp.firstPacketTimeout().toNanos());
     }
 
     @Override

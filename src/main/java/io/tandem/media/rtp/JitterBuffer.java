@@ -201,8 +201,8 @@ final class JitterBuffer {
 
     private void decode(int head) {
         long start = ring.position(head);
-        int count = decoder.decode(
-                ring.payloadType(head), ring.bytes(), ring.offset(head), ring.length(head), pcm, level);
+        int count =
+                decoder.decode(ring.payloadType(head), ring.bytes(), ring.offset(head), ring.length(head), pcm, level);
         ring.take(head);
         int overlap = (int) Math.min(count, decoded - start);
         if (overlap > 0) {

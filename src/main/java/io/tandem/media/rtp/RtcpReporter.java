@@ -109,7 +109,8 @@ public final class RtcpReporter {
         if (reader.lastSenderReport() == 0) {
             return;
         }
-        int units = (int) (ntp(now) >> 16) - (int) reader.lastSenderReport() - (int) reader.delaySinceLastSenderReport();
+        int units =
+                (int) (ntp(now) >> 16) - (int) reader.lastSenderReport() - (int) reader.delaySinceLastSenderReport();
         if (units >= 0) {
             roundTripMillis = units * 1000.0 / 65_536;
         }

@@ -72,8 +72,7 @@ public final class RtpReceiver {
             return events.accept(packet, now);
         }
         if (packet.payloadType() == comfortNoiseType) {
-            buffer.comfortNoise(
-                    packet.payloadLength() == 0 ? 127 : packet.bytes()[packet.payloadOffset()] & 0x7f);
+            buffer.comfortNoise(packet.payloadLength() == 0 ? 127 : packet.bytes()[packet.payloadOffset()] & 0x7f);
         } else if (events.active(now)) {
             dropped++;
         } else if (packet.payloadLength() > 0) {

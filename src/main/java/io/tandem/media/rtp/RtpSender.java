@@ -38,6 +38,7 @@ public final class RtpSender {
     private int sequence;
     /** Of the first pending sample. */
     private long timestamp;
+
     private boolean talking;
     private long packets;
     private long octets;

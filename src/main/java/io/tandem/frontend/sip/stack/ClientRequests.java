@@ -70,7 +70,10 @@ public final class ClientRequests {
         }
         String why = "no hop";
         try {
-            hops.add(hop(outgoing.routes().isEmpty() ? outgoing.requestUri() : outgoing.routes().get(0)));
+            hops.add(hop(
+                    outgoing.routes().isEmpty()
+                            ? outgoing.requestUri()
+                            : outgoing.routes().get(0)));
         } catch (UnknownHostException | RuntimeException e) {
             why = e.toString();
         }
@@ -94,8 +97,11 @@ public final class ClientRequests {
     private SIPRequest request(Dialog.Outgoing outgoing, String localHost, String transport) throws ParseException {
         Dialog dialog = outgoing.dialog();
         StringBuilder text = new StringBuilder(outgoing.method() + ' ' + outgoing.requestUri() + " SIP/2.0\r\n");
-        line(text, "Via", "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + localHost + ':' + node.port()
-                + ";rport;branch=z9hG4bK" + UUID.randomUUID());
+        line(
+                text,
+                "Via",
+                "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + localHost + ':' + node.port()
+                        + ";rport;branch=z9hG4bK" + UUID.randomUUID());
         outgoing.routes().forEach(route -> line(text, "Route", route));
         line(text, "From", dialog.localParty());
         line(text, "To", dialog.remoteParty());

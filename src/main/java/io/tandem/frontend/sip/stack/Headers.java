@@ -22,11 +22,39 @@ public final class Headers {
 
     /** What every SIP message has and an application gets in other ways, or must not get. */
     private static final Set<String> STANDARD = Set.of(
-            "via", "from", "to", "call-id", "cseq", "contact", "max-forwards", "route", "record-route", "allow",
-            "allow-events", "supported", "require", "proxy-require", "accept", "accept-encoding", "accept-language",
-            "user-agent", "server", "authorization", "proxy-authorization", "expires", "date", "mime-version",
-            "content-type", "content-length", "content-disposition", "content-encoding", "content-language",
-            "session-expires", "min-se", "timestamp", "path");
+            "via",
+            "from",
+            "to",
+            "call-id",
+            "cseq",
+            "contact",
+            "max-forwards",
+            "route",
+            "record-route",
+            "allow",
+            "allow-events",
+            "supported",
+            "require",
+            "proxy-require",
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "user-agent",
+            "server",
+            "authorization",
+            "proxy-authorization",
+            "expires",
+            "date",
+            "mime-version",
+            "content-type",
+            "content-length",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "session-expires",
+            "min-se",
+            "timestamp",
+            "path");
 
     /** Those that we send with several values; JAIN-SIP reads lists and single headers by different methods. */
     private static final Set<String> LISTS = Set.of("allow", "accept", "unsupported");
@@ -84,8 +112,9 @@ public final class Headers {
         for (ListIterator<String> names = message.getHeaderNames(); names.hasNext(); ) {
             String name = names.next();
             if (!STANDARD.contains(name.toLowerCase(Locale.ROOT))) {
-                message.getHeaders(name).forEachRemaining(header ->
-                        found.merge(name, body(header), (first, second) -> first + ", " + second));
+                message.getHeaders(name)
+                        .forEachRemaining(
+                                header -> found.merge(name, body(header), (first, second) -> first + ", " + second));
             }
         }
         return found;
