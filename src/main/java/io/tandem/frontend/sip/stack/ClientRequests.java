@@ -80,9 +80,7 @@ public final class ClientRequests {
         for (HopImpl hop : hops) {
             try {
                 SIPRequest request = request(outgoing, localHost, hop.getTransport());
-                for (Map.Entry<String, String> header : headers.entrySet()) {
-                    Headers.add(request, header.getKey(), header.getValue());
-                }
+                headers.forEach((name, value) -> add(request, name, value));
                 request.setApplicationData(hop);
                 ClientTransaction transaction = node.provider().getNewClientTransaction(request);
                 transaction.setApplicationData(listener);
@@ -113,6 +111,15 @@ public final class ClientRequests {
         line(text, "User-Agent", userAgent);
         line(text, "Content-Length", "0");
         return (SIPRequest) Headers.messages().createRequest(text.append("\r\n").toString());
+    }
+
+    /** A header that does not parse is left out: it must not keep the peer in a call that is over. */
+    private static void add(SIPRequest request, String name, String value) {
+        try {
+            Headers.add(request, name, value);
+        } catch (ParseException e) {
+            LOG.warn("header {} left out: {}", name, e.getMessage());
+        }
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -56,6 +56,9 @@ public final class Headers {
             "timestamp",
             "path");
 
+    /** Those that we send with several values; JAIN-SIP reads lists and single headers by different methods. */
+    private static final Set<String> LISTS = Set.of("allow", "accept", "unsupported");
+
     private Headers() {}
 
     static HeaderFactoryImpl factory() {
@@ -71,13 +74,17 @@ public final class Headers {
     }
 
     /**
-     * Adds a header given as text; a comma list becomes as many headers as it has parts.
+     * Adds a header given as text; the lists we send become as many headers as they have parts.
      *
      * @throws ParseException when {@code value} is not a value of that header
      */
     public static void add(SIPMessage message, String name, String value) throws ParseException {
-        for (Object header : HEADERS.createHeaders(name + ": " + value + "\n")) {
-            message.addHeader((Header) header);
+        if (LISTS.contains(name.toLowerCase(Locale.ROOT))) {
+            for (Object header : HEADERS.createHeaders(name + ": " + value + "\n")) {
+                message.addHeader((Header) header);
+            }
+        } else {
+            message.addHeader(HEADERS.createHeader(name, value));
         }
     }
 
