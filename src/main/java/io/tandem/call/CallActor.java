@@ -98,7 +98,7 @@ public final class CallActor {
         journal = new Journal(spec, log, clock);
         turns = new Turns(settings.maxQueuedCommands(), journal);
         children = new CallChildren(new LiveCall(spec, context.getSelf(), log), context, clock);
-        commands = new CallCommands(this, spec, journal, turns, children);
+        commands = new CallCommands(this, spec, journal, turns, children, timers);
         reports = new ChildReports(this, spec, journal, children, timers, clock);
     }
 
@@ -150,9 +150,7 @@ public final class CallActor {
     private Behavior<Message> terminating() {
         stateName = "terminating";
         turns.use(commands.terminating);
-        return reports.on(Behaviors.receive(Message.class))
-                .onMessage(Execute.class, this::onExecute)
-                .onMessage(Describe.class, this::onDescribe)
+        return always()
                 .onMessage(Transport.Ended.class, ended -> finish(ended.cause()))
                 .onMessageEquals(Timeout.END, () -> finish(Causes.TRANSPORT_SILENT))
                 .onAnyMessage(late -> Behaviors.same())
@@ -163,9 +161,7 @@ public final class CallActor {
     private BehaviorBuilder<Message> living(String name, CommandTable table) {
         stateName = name;
         turns.use(table);
-        return reports.on(Behaviors.receive(Message.class))
-                .onMessage(Execute.class, this::onExecute)
-                .onMessage(Describe.class, this::onDescribe)
+        return always()
                 .onMessage(ControllerAttached.class, this::onControllerAttached)
                 .onMessage(ControllerLost.class, this::onControllerLost)
                 .onMessageEquals(Timeout.RESUME, () -> ending(Causes.CONTROLLER_LOST))
@@ -175,16 +171,21 @@ public final class CallActor {
                 .onMessage(Transport.Ended.class, ended -> finish(ended.cause()));
     }
 
+    /** What every state understands. */
+    private BehaviorBuilder<Message> always() {
+        return reports.on(Behaviors.receive(Message.class))
+                .onMessage(Execute.class, this::onExecute)
+                .onMessage(Describe.class, describe -> {
+                    describe.replyTo().tell(journal.snapshot(stateName));
+                    return Behaviors.same();
+                });
+    }
+
     // Controllers
 
     private Behavior<Message> onExecute(Execute execute) {
         turns.submit(execute);
         return moved();
-    }
-
-    private Behavior<Message> onDescribe(Describe describe) {
-        describe.replyTo().tell(journal.snapshot(stateName));
-        return Behaviors.same();
     }
 
     private Behavior<Message> onControllerAttached(ControllerAttached attached) {
@@ -256,20 +257,10 @@ public final class CallActor {
         }
         cause = why;
         turns.abandon("the call ended: " + why.describe());
-        if (spec.inbound() && !journal.isAnswered()) {
-            children.transport.tell(
-                    new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds));
-        } else {
-            children.transport.tell(new Transport.Hangup(why, headers));
-        }
+        children.end(why, headers, retryAfterSeconds, spec.inbound() && !journal.isAnswered());
         timers.cancelAll();
         timers.startSingleTimer(Timeout.END, END_TIMEOUT);
         next = terminating();
-    }
-
-    /** Another prompt or silence was asked for: nobody waits for input after the last one any more. */
-    void inputMoot() {
-        timers.cancel(InputTimeout.class);
     }
 
     boolean isEnding() {
