@@ -37,7 +37,7 @@ final class CallCommands {
         return CommandTable.builder()
                 .on(Command.Play.class, this::play)
                 .on(Command.Interrupt.class, interrupt -> {
-                    call.forgetInputTimeout();
+                    call.inputMoot();
                     children.playback.tell(new Playback.Interrupt(interrupt.fadeOut()));
                 })
                 .on(Command.Pause.class, pause -> whilePlaying(new Playback.Pause()))
@@ -133,7 +133,7 @@ final class CallCommands {
     }
 
     private void play(Command.Play play) {
-        call.forgetInputTimeout();
+        call.inputMoot();
         String playId = Objects.requireNonNullElse(play.playId(), play.url());
         children.playback.tell(
                 new Playback.Play(play.url(), playId, play.autoHangup(), play.waitInputTimeout(), play.offset()));

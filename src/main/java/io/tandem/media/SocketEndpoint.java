@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The RTP endpoint on a socket pair: latching in front, receiver and sender behind, RTCP beside them. Loop thread unless said otherwise. */
 final class SocketEndpoint implements RtpEndpoint {
@@ -26,6 +28,7 @@ final class SocketEndpoint implements RtpEndpoint {
     /** A result of offer/answer on its way to the loop. */
     private record Agreement(NegotiatedMedia media, boolean othersAllowed) {}
 
+    private static final Logger log = LoggerFactory.getLogger(SocketEndpoint.class);
     private static final SecureRandom SEEDS = new SecureRandom();
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(Audio.FRAME_MILLIS);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -136,6 +139,15 @@ final class SocketEndpoint implements RtpEndpoint {
         if (agreement != null && anySlot) {
             sendRtcp(rtcp.goodbye(lastSlot));
         }
+        if (rtpSocket != null && rtcpSocket != null) {
+            log.debug(
+                    "{} closes: {} packets of strangers, {} malformed, {} beyond the flood limit, {} socket failures",
+                    pair.address(),
+                    latch.strangers(),
+                    malformed,
+                    rtpSocket.flooded() + rtcpSocket.flooded(),
+                    rtpSocket.failures() + rtcpSocket.failures());
+        }
         discard();
     }
 
@@ -207,7 +219,7 @@ final class SocketEndpoint implements RtpEndpoint {
 
     private void onRtcp(SocketAddress from, byte[] bytes, int length, long now) {
         InetSocketAddress source = (InetSocketAddress) from;
-        if (agreement == null || !expectsRtcpFrom(source.getAddress(), agreement.media())) {
+        if (agreement == null || !RtcpRoute.expects(source.getAddress(), latch.remote(), agreement.media())) {
             return;
         }
         if (rtcp.accept(bytes, length, now)) {
@@ -215,13 +227,6 @@ final class SocketEndpoint implements RtpEndpoint {
         } else {
             malformed++;
         }
-    }
-
-    private boolean expectsRtcpFrom(InetAddress source, NegotiatedMedia media) {
-        InetSocketAddress remote = latch.remote();
-        InetSocketAddress signalled = media.remoteRtcp();
-        return remote != null && remote.getAddress().equals(source)
-                || signalled != null && source.equals(signalled.getAddress());
     }
 
     private void reportDue(long now) {
@@ -269,19 +274,10 @@ final class SocketEndpoint implements RtpEndpoint {
             transmit(rtcp.bytes(), length);
             return;
         }
-        InetSocketAddress to = rtcpDestination(agreement.media());
+        InetSocketAddress to = RtcpRoute.destination(latch.remote(), rtcpSource, agreement.media());
         if (rtcpSocket != null && to != null) {
             rtcpSocket.send(rtcp.bytes(), length, to);
         }
-    }
-
-    /** The signalled address, unless the far end turned out to be elsewhere: then where its RTCP comes from, or its next port. */
-    private @Nullable InetSocketAddress rtcpDestination(NegotiatedMedia media) {
-        InetSocketAddress remote = latch.remote();
-        if (remote == null || remote.equals(media.remoteRtp())) {
-            return media.remoteRtcp();
-        }
-        return rtcpSource != null ? rtcpSource : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
     }
 
     private void report(MediaFact fact) {
