@@ -189,8 +189,9 @@ final class EstablishedLeg extends Leg {
     }
 
     private Behavior<Transport.Command> rejectTooLate(Transport.Reject reject) {
-        context.getSelf().tell(new Transport.Hangup(
-                Outcomes.rejected(reject.status(), reject.reason(), reject.q850()), Map.of()));
+        context.getSelf()
+                .tell(new Transport.Hangup(
+                        Outcomes.rejected(reject.status(), reject.reason(), reject.q850()), Map.of()));
         return Behaviors.same();
     }
 
