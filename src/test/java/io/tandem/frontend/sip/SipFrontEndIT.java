@@ -12,6 +12,7 @@ import io.tandem.tool.RequiresTool;
 import io.tandem.tool.SippRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,17 @@ class SipFrontEndIT {
             assertThat(SipServer.events(call)).anySatisfy(event -> assertThat(event)
                     .isInstanceOfSatisfying(Event.Error.class, error -> assertThat(error.error())
                             .contains("X-Evil")));
+            freed(server);
+        }
+    }
+
+    @Test
+    void endsACallThatIsRejectedWhileItsAnswerIsUnderWay() throws Exception {
+        try (SipServer server = new SipServer(call -> {
+            SipServer.ACCEPT.accept(call);
+            SipServer.tell(call, SipServer.hangup(Map.of()));
+        })) {
+            run("rejected-too-late", server);
             freed(server);
         }
     }
@@ -228,7 +240,10 @@ class SipFrontEndIT {
     private static Consumer<LiveCall> acceptThenHangUp() {
         return call -> {
             SipServer.ACCEPT.accept(call);
-            SipServer.tell(call, SipServer.hangup(Map.of("X-Why", "done", "X-Evil", "a\r\nVia: b")));
+            CompletableFuture.runAsync(() -> {
+                await().until(() -> SipServer.events(call).stream().anyMatch(Event.Answer.class::isInstance));
+                SipServer.tell(call, SipServer.hangup(Map.of("X-Why", "done", "X-Evil", "a\r\nVia: b")));
+            });
         };
     }
 

@@ -74,8 +74,8 @@ final class SipServer implements AutoCloseable {
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));
         frontEnd =
                 SipFrontEnd.open(change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
-        ActorRef<CallRegistry.Message> registry = testKit.spawn(
-                CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
+        ActorRef<CallRegistry.Message> registry = testKit.spawn(CallRegistry.create(
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
         testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,
