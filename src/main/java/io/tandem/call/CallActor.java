@@ -150,8 +150,7 @@ public final class CallActor {
     private Behavior<Message> terminating() {
         stateName = "terminating";
         turns.use(commands.terminating);
-        return always()
-                .onMessage(Transport.Ended.class, ended -> finish(ended.cause()))
+        return always().onMessage(Transport.Ended.class, ended -> finish(ended.cause()))
                 .onMessageEquals(Timeout.END, () -> finish(Causes.TRANSPORT_SILENT))
                 .onAnyMessage(late -> Behaviors.same())
                 .build();
@@ -161,8 +160,7 @@ public final class CallActor {
     private BehaviorBuilder<Message> living(String name, CommandTable table) {
         stateName = name;
         turns.use(table);
-        return always()
-                .onMessage(ControllerAttached.class, this::onControllerAttached)
+        return always().onMessage(ControllerAttached.class, this::onControllerAttached)
                 .onMessage(ControllerLost.class, this::onControllerLost)
                 .onMessageEquals(Timeout.RESUME, () -> ending(Causes.CONTROLLER_LOST))
                 .onMessage(Terminate.class, this::onTerminate)

@@ -44,8 +44,8 @@ final class ActiveCallHarness implements AutoCloseable {
     private final HttpServer server;
 
     ActiveCallHarness(Path dumps) throws Exception {
-        registry =
-                kit.spawn(CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
+        registry = kit.spawn(CallRegistry.create(
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
         ActiveCallSettings settings = new ActiveCallSettings(
                 8000,
                 ActiveCallSettings.HangupText.DEBUG,
