@@ -1,2 +1,5 @@
-/** Call recording. Imports media taps and ports of {@code call}. */
+/**
+ * Call recording: a tap, one writer thread for all calls, and the actor that owns a file. Imports media taps and ports of
+ * {@code call}.
+ */
 package io.tandem.recording;

@@ -27,18 +27,34 @@ public final class OfferAnswer {
 
     private OfferAnswer() {}
 
-    /** Makes a full offer of all our codecs, sendrecv. */
+    /** Makes a full offer of all our codecs and telephone-event, sendrecv, whatever is in use now. */
     public static Offered offer(SdpState state) {
-        throw new IllegalStateException("being written");
+        try {
+            return new Offerer(state).offer();
+        } catch (SdpException e) {
+            throw new IllegalStateException("our own description cannot be read", e);
+        }
     }
 
-    /** Answers an offer. */
+    /** Answers an offer: the first one of a leg, a change, or a mere refresh. */
     public static Outcome answer(SdpState state, String offer) {
-        throw new IllegalStateException("being written");
+        try {
+            return new Answerer(state, offer).answer();
+        } catch (SdpException e) {
+            return Refusals.unreadable(e);
+        }
     }
 
-    /** Takes the answer to our last {@link #offer}. */
+    /**
+     * Takes the answer to our last {@link #offer}; {@code state} is the one that the offer left.
+     *
+     * @throws IllegalStateException when that state never offered
+     */
     public static Outcome accept(SdpState state, String answer) {
-        throw new IllegalStateException("being written");
+        try {
+            return new Offerer(state).accept(answer);
+        } catch (SdpException e) {
+            return Refusals.unreadable(e);
+        }
     }
 }

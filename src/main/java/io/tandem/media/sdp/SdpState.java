@@ -31,4 +31,14 @@ public record SdpState(
             long sessionId, InetAddress address, int rtpPort, List<AudioCodec> codecs, int ptimeMillis) {
         return new SdpState(sessionId, 0, address, rtpPort, List.copyOf(codecs), ptimeMillis, null, null, null);
     }
+
+    /** After an offer of ours: it is our description, what was agreed before stays in use. */
+    SdpState offered(long nextVersion, String offer) {
+        return new SdpState(sessionId, nextVersion, address, rtpPort, codecs, ptimeMillis, offer, remoteSdp, media);
+    }
+
+    /** After an agreement. */
+    SdpState agreed(long nextVersion, String local, String remote, NegotiatedMedia agreed) {
+        return new SdpState(sessionId, nextVersion, address, rtpPort, codecs, ptimeMillis, local, remote, agreed);
+    }
 }
