@@ -2,8 +2,6 @@ package io.tandem.call;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.ChildFailed;
-import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
@@ -100,7 +98,7 @@ public final class CallActor {
         turns = new Turns(settings.maxQueuedCommands(), journal);
         children = new CallChildren(new LiveCall(spec, context.getSelf(), log), context, clock);
         commands = new CallCommands(this, spec, journal, turns, children);
-        reports = new ChildReports(this, spec, journal, timers, clock);
+        reports = new ChildReports(this, spec, journal, children, timers, clock);
     }
 
     private Behavior<Message> start() {
@@ -157,8 +155,6 @@ public final class CallActor {
                 .onMessage(Transport.Ended.class, ended -> finish())
                 .onMessage(EndTimeout.class, timeout -> finish())
                 .onAnyMessage(late -> Behaviors.same())
-                .onSignal(ChildFailed.class, this::onChildGone)
-                .onSignal(Terminated.class, this::onChildGone)
                 .build();
     }
 
@@ -173,14 +169,9 @@ public final class CallActor {
                 .onMessage(ControllerLost.class, this::onControllerLost)
                 .onMessage(ResumeTimeout.class, timeout -> ending(Causes.CONTROLLER_LOST))
                 .onMessage(Terminate.class, this::onTerminate)
-                .onMessage(Transport.MediaReady.class, ready -> write(new Event.MediaReady(spec.id())))
-                .onMessage(Transport.Digit.class, this::onDigit)
                 .onMessage(Transport.HoldChanged.class, this::onHoldChanged)
                 .onMessage(Transport.Inactive.class, this::onInactive)
-                .onMessage(Transport.Troubled.class, trouble -> error(trouble.sender(), trouble.error()))
-                .onMessage(Transport.Ended.class, this::onEnded)
-                .onSignal(ChildFailed.class, this::onChildGone)
-                .onSignal(Terminated.class, this::onChildGone);
+                .onMessage(Transport.Ended.class, this::onEnded);
     }
 
     // Controllers
@@ -239,24 +230,19 @@ public final class CallActor {
     }
 
     private Behavior<Message> onDialRefused(Transport.Refused refused) {
-        write(new Event.Reject(spec.id(), refused.why(), refused.code()));
+        journal.write(new Event.Reject(spec.id(), refused.why(), refused.code()));
         journal.error(null, refused.command(), refused.why(), refused.code());
         turns.failed(refused.why(), refused.code());
         return ending(Causes.dialRefused(refused));
     }
 
-    private Behavior<Message> onDigit(Transport.Digit digit) {
-        reports.inputCame();
-        return write(new Event.Dtmf(spec.id(), digit.digit()));
-    }
-
     private Behavior<Message> onHoldChanged(Transport.HoldChanged hold) {
-        write(new Event.Hold(spec.id(), hold.onHold()));
+        journal.write(new Event.Hold(spec.id(), hold.onHold()));
         return hold.onHold() ? held() : answered();
     }
 
     private Behavior<Message> onInactive(Transport.Inactive inactive) {
-        write(new Event.Inactivity(spec.id()));
+        journal.write(new Event.Inactivity(spec.id()));
         return ending(Causes.INACTIVE);
     }
 
@@ -306,29 +292,17 @@ public final class CallActor {
     }
 
     private Behavior<Message> finish() {
+        turns.abandon("the call ended");
         journal.finish(cause == null ? HangupCause.fault("the call ended without a cause") : cause);
         return Behaviors.stopped();
     }
 
-    private Behavior<Message> onChildGone(Terminated gone) {
-        if (gone.getRef().path().equals(children.transport.path())) {
-            if (cause == null) {
-                cause = HangupCause.fault("the transport of the call failed");
-            }
-            return finish();
+    /** The transport failed or stopped without a word: there is no call without it. */
+    Behavior<Message> transportLost() {
+        if (cause == null) {
+            cause = HangupCause.fault("the transport of the call failed");
         }
-        if (gone instanceof ChildFailed) {
-            children.kept(gone.getRef()).findFirst().ifPresent(this::restart);
-        }
-        return Behaviors.same();
-    }
-
-    private void restart(Kept<?> child) {
-        if (child == children.playback) {
-            journal.playbacksLost();
-        }
-        boolean again = child.restart();
-        error(child.name(), again ? "failed and was started again" : "failed too often and stays off");
+        return finish();
     }
 
     private Behavior<Message> misplaced(Message message) {
@@ -340,15 +314,5 @@ public final class CallActor {
         Behavior<Message> to = next;
         next = Behaviors.same();
         return to;
-    }
-
-    private Behavior<Message> write(Event event) {
-        journal.write(event);
-        return Behaviors.same();
-    }
-
-    private Behavior<Message> error(String sender, String error) {
-        journal.error(null, sender, error);
-        return Behaviors.same();
     }
 }

@@ -1,6 +1,8 @@
 package io.tandem.call;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -10,26 +12,37 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the reports of playback, voice activity and recording mean for a call, the same in every state. */
+/** What the reports of a call's children mean where they mean the same in every state, and what their failures do. */
 final class ChildReports {
     private static final Logger LOG = LoggerFactory.getLogger(ChildReports.class);
 
     private final CallActor call;
     private final CallSpec spec;
     private final Journal journal;
+    private final CallChildren children;
     private final TimerScheduler<Message> timers;
     private final Clock clock;
 
-    ChildReports(CallActor call, CallSpec spec, Journal journal, TimerScheduler<Message> timers, Clock clock) {
+    ChildReports(
+            CallActor call,
+            CallSpec spec,
+            Journal journal,
+            CallChildren children,
+            TimerScheduler<Message> timers,
+            Clock clock) {
         this.call = call;
         this.spec = spec;
         this.journal = journal;
+        this.children = children;
         this.timers = timers;
         this.clock = clock;
     }
 
     BehaviorBuilder<Message> on(BehaviorBuilder<Message> builder) {
-        return builder.onMessage(Playback.Started.class, this::onPlaybackStarted)
+        return builder.onMessage(Transport.MediaReady.class, ready -> write(new Event.MediaReady(spec.id())))
+                .onMessage(Transport.Digit.class, this::onDigit)
+                .onMessage(Transport.Troubled.class, trouble -> error(trouble.sender(), trouble.error()))
+                .onMessage(Playback.Started.class, this::onPlaybackStarted)
                 .onMessage(Playback.Ended.class, this::onPlaybackEnded)
                 .onMessage(Playback.Failed.class, this::onPlaybackFailed)
                 .onMessage(InputTimeout.class, this::onInputTimeout)
@@ -38,12 +51,19 @@ final class ChildReports {
                 .onMessage(VoiceActivity.Degraded.class, degraded -> error("vad", degraded.error()))
                 .onMessage(Recording.Started.class, this::onRecordingStarted)
                 .onMessage(Recording.Finished.class, this::onRecorded)
-                .onMessage(Recording.Failed.class, failed -> error("recorder", failed.error()));
+                .onMessage(Recording.Failed.class, failed -> error("recorder", failed.error()))
+                .onSignal(ChildFailed.class, this::onChildGone)
+                .onSignal(Terminated.class, this::onChildGone);
     }
 
     /** The caller said or pressed something, or a new prompt plays: nobody waits for input any more. */
     void inputCame() {
         timers.cancel(InputTimeout.class);
+    }
+
+    private Behavior<Message> onDigit(Transport.Digit digit) {
+        inputCame();
+        return write(new Event.Dtmf(spec.id(), digit.digit()));
     }
 
     private Behavior<Message> onPlaybackStarted(Playback.Started started) {
@@ -90,6 +110,24 @@ final class ChildReports {
     private Behavior<Message> onRecorded(Recording.Finished finished) {
         LOG.info("call {}: recorded {} ({} bytes)", spec.id(), finished.path(), finished.bytes());
         return Behaviors.same();
+    }
+
+    private Behavior<Message> onChildGone(Terminated gone) {
+        if (gone.getRef().path().equals(children.transport.path())) {
+            return call.transportLost();
+        }
+        if (gone instanceof ChildFailed) {
+            children.kept(gone.getRef()).findFirst().ifPresent(this::restart);
+        }
+        return Behaviors.same();
+    }
+
+    private void restart(Kept<?> child) {
+        if (child == children.playback) {
+            journal.playbacksLost();
+        }
+        boolean again = child.restart();
+        error(child.name(), again ? "failed and was started again" : "failed too often and stays off");
     }
 
     private Behavior<Message> error(String sender, String error) {

@@ -1,2 +1,5 @@
-/** The HTTP server: binding, authentication, health, status. Routes are handed to it. Imports Akka HTTP. */
+/**
+ * The HTTP server: binding, authentication, health, status, metrics. Routes are handed to it. Imports Akka HTTP, Jackson and
+ * Micrometer; no package of ours.
+ */
 package io.tandem.http;

@@ -1,6 +1,7 @@
 package io.tandem.recording;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class ActiveRecording {
         /** The file is closed and valid, but ends here. */
         void failed(String reason);
     }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final RecordingFile file;
     private final RecordingTap tap;
@@ -53,14 +56,17 @@ final class ActiveRecording {
     boolean write() {
         // Asked before the queue is emptied: nothing is handed over after it is true.
         boolean last = tap.isDetached() || patienceIsOver();
-        for (RecordingTap.Chunk chunk = tap.poll(); chunk != null; chunk = tap.poll()) {
-            try {
+        try {
+            for (RecordingTap.Chunk chunk = tap.poll(); chunk != null; chunk = tap.poll()) {
                 file.append(chunk.silentSlots * WavHeader.BYTES_PER_SLOT, chunk.pcm);
-            } catch (IOException e) {
-                failure = reason(e);
-                return true;
+                tap.release(chunk);
             }
-            tap.release(chunk);
+            if (last && tap.trailingSlots() > 0) {
+                file.append(tap.trailingSlots() * WavHeader.BYTES_PER_SLOT, NOTHING);
+            }
+        } catch (IOException e) {
+            failure = reason(e);
+            return true;
         }
         return last;
     }

@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class RecordingTap implements AudioTap {
     static final int BUFFER_BYTES = 64 * 1024;
 
-    private static final int BUFFERS = 4;
+    /** A disk may stand still for this many slots, four seconds, before anything is lost. */
+    private static final int SLACK_SLOTS = 200;
+
     private static final long SLOT_NANOS = Audio.FRAME_MILLIS * 1_000_000L;
 
     /** A stretch of the recording. */
     static final class Chunk {
-        final ByteBuffer pcm = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer pcm;
 
         /** Slots of silence that come before {@link #pcm}. */
         long silentSlots;
+
+        Chunk(int bytes) {
+            pcm = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
     }
 
-    private final SpscArrayQueue<Chunk> free = new SpscArrayQueue<>(BUFFERS);
-    private final SpscArrayQueue<Chunk> full = new SpscArrayQueue<>(BUFFERS);
+    private final SpscArrayQueue<Chunk> free;
+    private final SpscArrayQueue<Chunk> full;
     private final int slotsPerChunk;
 
     // Media loop thread only.
@@ -38,13 +44,17 @@ final class RecordingTap implements AudioTap {
     private long silentSlots;
 
     private volatile long droppedSlots;
+    private volatile long trailingSlots;
     private volatile boolean detached;
 
     RecordingTap(Duration flushInterval) {
         long slots = flushInterval.toMillis() / Audio.FRAME_MILLIS;
         this.slotsPerChunk = (int) Math.max(1, Math.min(slots, BUFFER_BYTES / WavHeader.BYTES_PER_SLOT));
-        for (int i = 0; i < BUFFERS; i++) {
-            free.offer(new Chunk());
+        int chunks = SLACK_SLOTS / slotsPerChunk + 1;
+        this.free = new SpscArrayQueue<>(chunks);
+        this.full = new SpscArrayQueue<>(chunks);
+        for (int i = 0; i < chunks; i++) {
+            free.offer(new Chunk(slotsPerChunk * WavHeader.BYTES_PER_SLOT));
         }
     }
 
@@ -107,6 +117,7 @@ final class RecordingTap implements AudioTap {
         if (chunk != null) {
             handOver(chunk);
         }
+        trailingSlots = silentSlots;
         detached = true;
     }
 
@@ -124,6 +135,11 @@ final class RecordingTap implements AudioTap {
     /** Whether nothing more will be handed over. */
     boolean isDetached() {
         return detached;
+    }
+
+    /** Slots of silence at the very end, once the tap is detached. */
+    long trailingSlots() {
+        return trailingSlots;
     }
 
     /** Slots recorded as silence because the writer was behind. */

@@ -284,6 +284,15 @@ class CallActorTest {
     }
 
     @Test
+    void aCommandThatTheEndOvertakesIsToldSo() {
+        harness.inbound();
+        harness.command(new Command.Accept(CallOptions.NONE), "a");
+        harness.report(new Transport.Ended(BYE));
+        assertThat(harness.awaitEvent(Event.Error.class).commandId()).isEqualTo("a");
+        harness.awaitEvent(Event.Hangup.class);
+    }
+
+    @Test
     void aTransportThatNeverEndsDoesNotKeepTheCall() {
         harness.socket().answered(CallOptions.NONE);
         harness.command(new Command.Hangup(null, null, Map.of()));

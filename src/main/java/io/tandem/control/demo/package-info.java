@@ -1,2 +1,2 @@
-/** The built-in demo agent: greets and gives the caller's words back. Imports {@code call}. */
+/** The built-in demo agent: answers, greets, echoes. Imports {@code call} only. */
 package io.tandem.control.demo;

@@ -1,2 +1,2 @@
-/** Presents inbound calls to an application by HTTP. Imports {@code call}, Jackson and Akka HTTP. */
+/** Inbound calls told to an HTTP application, which then attaches to them. Imports {@code call}, Jackson and the JDK's HTTP client. */
 package io.tandem.control.webhook;

@@ -30,7 +30,7 @@ final class Pcma {
         for (int index = 0; index < codes.length; index++) {
             boolean positive = index < codes.length / 2;
             int magnitude = positive ? index : codes.length - 1 - index;
-            int exponent = Math.max(27 - Integer.numberOfLeadingZeros(magnitude), 0);
+            int exponent = Math.max(28 - Integer.numberOfLeadingZeros(magnitude), 0);
             int code = exponent << 4 | magnitude >> Math.max(exponent - 1, 0) & 15;
             codes[index] = (byte) ((positive ? code | 0x80 : code) ^ EVEN_BITS);
         }

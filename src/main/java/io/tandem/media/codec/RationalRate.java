@@ -22,7 +22,8 @@ final class RationalRate implements RateChange {
     private int place; // of the next output behind that sample, in 1/places
 
     RationalRate(int fromRate, int toRate) {
-        int divisor = BigInteger.valueOf(fromRate).gcd(BigInteger.valueOf(toRate)).intValue();
+        int divisor =
+                BigInteger.valueOf(fromRate).gcd(BigInteger.valueOf(toRate)).intValue();
         places = toRate / divisor;
         step = fromRate / divisor;
         double ratio = Math.max(1.0, (double) fromRate / toRate);

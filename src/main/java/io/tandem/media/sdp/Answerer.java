@@ -29,8 +29,7 @@ final class Answerer {
         }
         boolean audioSeen = false;
         for (int line = 0; line < offer.media().size(); line++) {
-            Optional<AudioSection> audio =
-                    AudioSection.of(offer, offer.media().get(line));
+            Optional<AudioSection> audio = AudioSection.of(offer, offer.media().get(line));
             if (audio.isPresent()) {
                 audioSeen = true;
                 Map<Integer, AudioCodec> codecs = audio.get().common(state.codecs());

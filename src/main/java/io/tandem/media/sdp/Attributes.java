@@ -29,7 +29,8 @@ record Attributes(List<Attribute> list) {
 
     /** The first value of that name as a whole number, or {@code absent} when it is missing or none. */
     int number(String name, int absent) {
-        return first(name).map(String::trim)
+        return first(name)
+                .map(String::trim)
                 .filter(value -> value.matches("[0-9]{1,9}"))
                 .map(Integer::valueOf)
                 .orElse(absent);

@@ -50,21 +50,26 @@ final class AudioSection {
     /** Reads a line as plain RTP audio; empty when it is refused, of another kind or protocol, or without a c= line. */
     static Optional<AudioSection> of(SessionDescription description, MediaSection section) {
         Connection connection = section.connection() != null ? section.connection() : description.connection();
-        boolean usable = section.type().equals("audio")
-                && section.port() != 0
-                && PROTOCOLS.contains(section.protocol())
-                && connection != null;
-        return usable ? Optional.of(new AudioSection(description, section, connection)) : Optional.empty();
+        boolean plainAudio =
+                section.type().equals("audio") && section.port() != 0 && PROTOCOLS.contains(section.protocol());
+        return plainAudio && connection != null
+                ? Optional.of(new AudioSection(description, section, connection))
+                : Optional.empty();
     }
 
     private static Map<Integer, Encoding> encodings(MediaSection section) {
         Map<Integer, Encoding> mapped = new LinkedHashMap<>();
-        section.attributes().values("rtpmap").map(RTPMAP::matcher).filter(Matcher::matches).forEach(map -> {
-            int channels = map.group(4) == null || map.group(4).equals("1") ? 1 : 2;
-            String name = map.group(2).toUpperCase(Locale.ROOT);
-            mapped.putIfAbsent(
-                    Integer.valueOf(map.group(1)), new Encoding(name, Integer.parseInt(map.group(3)), channels));
-        });
+        section.attributes()
+                .values("rtpmap")
+                .map(RTPMAP::matcher)
+                .filter(Matcher::matches)
+                .forEach(map -> {
+                    int channels = map.group(4) == null || map.group(4).equals("1") ? 1 : 2;
+                    String name = map.group(2).toUpperCase(Locale.ROOT);
+                    mapped.putIfAbsent(
+                            Integer.valueOf(map.group(1)),
+                            new Encoding(name, Integer.parseInt(map.group(3)), channels));
+                });
         Map<Integer, Encoding> inOrder = new LinkedHashMap<>();
         for (String format : section.formats()) {
             if (FORMAT.matcher(format).matches() && Integer.parseInt(format) <= HIGHEST_PAYLOAD_TYPE) {
@@ -110,8 +115,8 @@ final class AudioSection {
 
     private OptionalInt number(String name) {
         return encodings.entrySet().stream()
-                .filter(entry -> entry.getValue().name().equals(name)
-                        && entry.getValue().clockRate() == EVENT_CLOCK)
+                .filter(entry ->
+                        entry.getValue().name().equals(name) && entry.getValue().clockRate() == EVENT_CLOCK)
                 .mapToInt(Map.Entry::getKey)
                 .findFirst();
     }
@@ -142,9 +147,9 @@ final class AudioSection {
         return section.attributes().has("rtcp-mux");
     }
 
-
     /** Where RTP goes, null when it gave no address that can be sent to: port 9, an unspecified address, a host name. */
-    @Nullable InetSocketAddress rtp() {
+    @Nullable
+    InetSocketAddress rtp() {
         InetAddress address = connection.unicast();
         return address == null || section.port() == DISCARD_PORT
                 ? null
@@ -152,7 +157,8 @@ final class AudioSection {
     }
 
     /** Where RTCP goes without multiplexing: the rtcp attribute (RFC 3605), else the next port. */
-    @Nullable InetSocketAddress rtcp() {
+    @Nullable
+    InetSocketAddress rtcp() {
         InetSocketAddress rtp = rtp();
         if (rtp == null) {
             return null;

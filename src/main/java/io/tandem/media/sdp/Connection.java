@@ -21,7 +21,8 @@ record Connection(String addressType, String host) {
     }
 
     /** Where packets can be sent, null when the host is a name, the unspecified address or a multicast group. */
-    @Nullable InetAddress unicast() {
+    @Nullable
+    InetAddress unicast() {
         InetAddress address = literal();
         return address == null || address.isAnyLocalAddress() || address.isMulticastAddress() ? null : address;
     }
@@ -33,8 +34,8 @@ record Connection(String addressType, String host) {
     }
 
     private @Nullable InetAddress literal() {
-        boolean literal =
-                IPV4.matcher(host).matches() || host.contains(":") && IPV6.matcher(host).matches();
+        boolean literal = IPV4.matcher(host).matches()
+                || host.contains(":") && IPV6.matcher(host).matches();
         if (!literal) {
             return null;
         }

@@ -61,8 +61,7 @@ final class LocalDescription {
 
     private static String write(SdpState state, long version, List<MediaSection> media) {
         Connection own = Connection.of(state.address());
-        var origin =
-                new SessionDescription.Origin("-", Long.toString(state.sessionId()), Long.toString(version));
+        var origin = new SessionDescription.Origin("-", Long.toString(state.sessionId()), Long.toString(version));
         return new SessionDescription(origin, own, new Attributes(List.of()), media).write(own);
     }
 }

@@ -23,7 +23,8 @@ record MediaSection(
 
     /** The line that refuses this one: same shape, port 0, its mid if it is a token (RFC 3264 §6, RFC 5888 §9.2). */
     MediaSection refusal() {
-        return new MediaSection(type, 0, protocol, formats, null, new Attributes(mid()));
+        List<String> any = formats.isEmpty() ? List.of("0") : formats;
+        return new MediaSection(type, 0, protocol, any, null, new Attributes(mid()));
     }
 
     /** Its mid attribute, or nothing when it has none that can be echoed. */

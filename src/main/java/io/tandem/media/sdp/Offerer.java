@@ -93,8 +93,8 @@ final class Offerer {
         SessionDescription offer = SessionDescription.parse(inForce);
         int place = audioLine(offer.media());
         if (answer.media().size() != offer.media().size()) {
-            return Refusals.media(answer.media().size() + " instead of "
-                    + offer.media().size());
+            return Refusals.media(
+                    answer.media().size() + " instead of " + offer.media().size());
         }
         Optional<AudioSection> theirs = AudioSection.of(answer, answer.media().get(place));
         if (theirs.isEmpty()) {
@@ -106,12 +106,18 @@ final class Offerer {
             return Refusals.codec(state.codecs());
         }
         NegotiatedMedia agreed = agreed(ours.get(), theirs.get(), accepted);
-        return new Agreed(
-                state.agreed(state.version(), inForce, text, agreed), inForce, agreed, !agreed.equals(media));
+        boolean changed = !agreed.equals(media) || !sameOrigin(answer);
+        return new Agreed(state.agreed(state.version(), inForce, text, agreed), inForce, agreed, changed);
+    }
+
+    private boolean sameOrigin(SessionDescription answer) throws SdpException {
+        String before = state.remoteSdp();
+        return before != null && SessionDescription.parse(before).origin().equals(answer.origin());
     }
 
     private NegotiatedMedia agreed(AudioSection ours, AudioSection theirs, Map<Integer, AudioCodec> accepted) {
-        Map.Entry<Integer, AudioCodec> preferred = accepted.entrySet().iterator().next();
+        Map.Entry<Integer, AudioCodec> preferred =
+                accepted.entrySet().iterator().next();
         Map<Integer, AudioCodec> receivable = new LinkedHashMap<>(ours.common(state.codecs()));
         receivable.values().retainAll(accepted.values());
         int events = theirs.eventPayloadType();

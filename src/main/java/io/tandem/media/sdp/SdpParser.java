@@ -111,12 +111,13 @@ final class SdpParser {
     private void media(String line, String value) throws SdpException {
         endSection();
         String[] fields = SPACES.split(value);
-        if (fields.length < 4 || fields.length > 3 + MOST_FORMATS || media.size() >= MOST_MEDIA) {
+        if (fields.length < 3 || fields.length > 3 + MOST_FORMATS || media.size() >= MOST_MEDIA) {
             throw new SdpException(line, "m=<media> <port> <protocol> <format> ..., at most " + MOST_MEDIA + " times");
         }
         for (String field : fields) {
             if (!isToken(field)) {
-                throw new SdpException(line, "tokens of at most 64 characters, not '" + SdpException.excerpt(field) + "'");
+                throw new SdpException(
+                        line, "tokens of at most 64 characters, not '" + SdpException.excerpt(field) + "'");
             }
         }
         var matched = PORT.matcher(fields[1]);

@@ -52,7 +52,8 @@ class G722CodecTest {
 
     private static short[] decode(byte[] codes) {
         short[] pcm = new short[2 * codes.length];
-        assertThat(Codecs.G722.decoder().get().decode(codes, 0, codes.length, pcm, 0)).isEqualTo(pcm.length);
+        assertThat(Codecs.G722.decoder().get().decode(codes, 0, codes.length, pcm, 0))
+                .isEqualTo(pcm.length);
         return pcm;
     }
 

@@ -1,0 +1,46 @@
+package io.tandem.cli;
+
+import io.tandem.media.codec.Codecs;
+import io.tandem.phone.PhoneException;
+import io.tandem.phone.SipPhone;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** `tandem phone sip`: a SIP call with RTP. Made by picocli. */
+@Command(name = "sip", description = "Call by SIP and RTP.", mixinStandardHelpOptions = true)
+final class PhoneSipCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "URI", description = "Whom to call: sip:user@host[:port].")
+    private String uri = "";
+
+    @Option(names = "--transport", description = "udp (default) or tcp.", defaultValue = "udp")
+    private Transport transport = Transport.udp;
+
+    @Mixin
+    private final PhoneOptions options = new PhoneOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Named as they are typed. */
+    @SuppressWarnings("checkstyle:ConstantName")
+    enum Transport {
+        udp,
+        tcp
+    }
+
+    @Override
+    public Integer call() throws PhoneException, InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        SipPhone phone = new SipPhone(uri, transport.name(), line -> out.println(line));
+        return options.judge(phone.call(options.call(spec, Codecs.rtp(), Codecs.PCMU)), out);
+    }
+}

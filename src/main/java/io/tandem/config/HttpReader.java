@@ -1,0 +1,55 @@
+package io.tandem.config;
+
+import io.tandem.http.HttpSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads `tandem.http`, and the token from its file. */
+final class HttpReader {
+
+    private HttpReader() {}
+
+    static HttpSettings read(Section given) {
+        try (Section section = given) {
+            String host = section.as("host", "an address or a host name", Addresses::host, Addresses.LOOPBACK);
+            String token = section.text("token");
+            String file = section.text("token-file");
+            if (token.isEmpty() && !file.isEmpty()) {
+                token = firstLine(section, file);
+            }
+            if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
+                section.fault("token", token, "printable ASCII without spaces");
+            }
+            if (token.isEmpty() && file.isEmpty() && !Addresses.isLoopback(host)) {
+                section.fault(
+                        "host",
+                        host,
+                        "a loopback address, or a token (TANDEM_HTTP_TOKEN, tandem.http.token-file): "
+                                + "the server does not stand open on a public address");
+            }
+            return new HttpSettings(
+                    host,
+                    section.port("port"),
+                    token,
+                    file,
+                    section.duration("drain-timeout", Duration.ZERO, Duration.ofMinutes(10)));
+        }
+    }
+
+    private static String firstLine(Section section, String file) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(file));
+            String token = lines.isEmpty() ? "" : lines.get(0).strip();
+            if (token.isEmpty()) {
+                section.fault("token-file", file, "a file whose first line is the token; it is empty");
+            }
+            return token;
+        } catch (IOException | IllegalArgumentException e) {
+            section.fault("token-file", file, "a readable text file whose first line is the token");
+            return "";
+        }
+    }
+}

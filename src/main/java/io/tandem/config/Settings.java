@@ -1,0 +1,33 @@
+package io.tandem.config;
+
+import com.typesafe.config.Config;
+import io.tandem.call.CallSettings;
+import io.tandem.call.InboundHandler;
+import io.tandem.control.activecall.ActiveCallSettings;
+import io.tandem.frontend.sip.settings.SipSettings;
+import io.tandem.http.HttpSettings;
+import io.tandem.media.MediaSettings;
+import io.tandem.recording.RecordingSettings;
+import io.tandem.speech.playback.PlaybackSettings;
+import io.tandem.speech.vad.VadSettings;
+import java.time.Duration;
+
+/**
+ * The whole configuration of a node, checked: one record a package.
+ *
+ * @param handler who takes inbound calls that no route claims
+ * @param shutdownTimeout time that running calls get before they are ended
+ * @param actorSystem the rest of the configuration (akka, dispatchers), for the actor system
+ */
+public record Settings(
+        HttpSettings http,
+        SipSettings sip,
+        MediaSettings media,
+        VadSettings vad,
+        PlaybackSettings playback,
+        RecordingSettings recording,
+        InboundHandler handler,
+        ActiveCallSettings activeCall,
+        CallSettings calls,
+        Duration shutdownTimeout,
+        Config actorSystem) {}

@@ -1,0 +1,172 @@
+package io.tandem.control.activecall;
+
+import static akka.http.javadsl.server.PathMatchers.remaining;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import io.tandem.call.CallRegistry;
+import io.tandem.control.activecall.CallQuery.BadQuery;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.duration.FiniteDuration;
+
+/** The HTTP surface of the active-call protocol (spec section 1) as one route. */
+public final class ActiveCallRoutes extends AllDirectives {
+
+    /** Endpoints that start calls, as keys of the origins; aliases are resolved here. */
+    public static final String CALL = "/call";
+
+    public static final String WS = "/ws";
+    public static final String WEBRTC = "/call/webrtc";
+    public static final String SIP = "/call/sip";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final FiniteDuration BODY_TIMEOUT = FiniteDuration.create(5, TimeUnit.SECONDS);
+    private static final String NO_CALL = "track not active";
+
+    private final ActorSystem<?> system;
+    private final ActorRef<CallRegistry.Message> registry;
+    private final Dialect dialect;
+    private final ControlledCalls calls;
+    private final CallConnector connector;
+    private final PingedUpgrade upgrade;
+    private final EventStream stream;
+    private final CallListing listing;
+    private final CommandPost commands;
+
+    /**
+     * @param origins what starts the calls of an endpoint ({@link #CALL}, {@link #WS}, {@link #WEBRTC}, {@link #SIP}); new calls of
+     *     an endpoint without one are answered with 501
+     * @param dumpFolder where event dumps go
+     */
+    public ActiveCallRoutes(
+            ActorSystem<?> system,
+            ActorRef<CallRegistry.Message> registry,
+            ActiveCallSettings settings,
+            Map<String, CallOrigin> origins,
+            Path dumpFolder,
+            Clock clock) {
+        this.system = system;
+        this.registry = registry;
+        this.dialect = new Dialect(settings);
+        this.calls = new ControlledCalls();
+        this.connector = new CallConnector(system, registry, Map.copyOf(origins), calls, dialect, dumpFolder);
+        this.upgrade = new PingedUpgrade(system, clock);
+        this.stream = new EventStream(dialect, clock);
+        this.listing = new CallListing(system, registry);
+        this.commands = new CommandPost(dialect.reader());
+    }
+
+    public Route route() {
+        return concat(
+                endpoint("call", CALL),
+                path(segment("call").slash(""), () -> socket(CALL)),
+                path(segment("call").slash("websocket"), () -> socket(CALL)),
+                path(segment("call").slash("webrtc"), () -> socket(WEBRTC)),
+                path(segment("call").slash("sip"), () -> socket(SIP)),
+                endpoint("ws", WS),
+                endpoint("webrtc", WEBRTC),
+                path("list", () -> get(() -> answer(listing.json().thenApply(Replies::json)))),
+                path(segment("kill").slash(remaining()), id -> get(() -> answer(kill(id)))),
+                path(
+                        segment("events").slash(remaining()),
+                        id -> get(() -> extractRequest(request -> answer(events(id, request))))),
+                path(
+                        segment("command").slash(remaining()),
+                        id -> post(() -> extractRequest(request -> extractStrictEntity(
+                                BODY_TIMEOUT,
+                                dialect.settings().maxCommandSize(),
+                                entity -> answer(withCall(id, call -> commands.respond(call, id, request, entity))))))),
+                path(
+                        "iceservers",
+                        () -> get(() ->
+                                complete(Replies.iceServers(dialect.settings().iceServers())))));
+    }
+
+    private Route endpoint(String name, String origin) {
+        return path(name, () -> socket(origin));
+    }
+
+    private Route socket(String origin) {
+        return get(() -> extractRequest(request -> extractWebSocketUpgrade(handshake -> {
+            CallQuery query;
+            try {
+                query = CallQuery.parse(rawQuery(request), dialect.settings().maxResume());
+            } catch (BadQuery e) {
+                return complete(StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
+            }
+            return answer(connector.connect(origin, query).thenApply(outcome -> {
+                if (outcome instanceof CallConnector.Connected connected) {
+                    AgentSession session = new AgentSession(system, connected.call(), query, dialect);
+                    return upgrade.respond(handshake, session.messages(), query.ping());
+                }
+                CallConnector.Declined declined = (CallConnector.Declined) outcome;
+                return Replies.text(declined.status(), declined.text());
+            }));
+        })));
+    }
+
+    private CompletionStage<HttpResponse> kill(String id) {
+        CompletionStage<Boolean> killed =
+                AskPattern.ask(registry, replyTo -> new CallRegistry.Kill(id, replyTo), TIMEOUT, system.scheduler());
+        return killed.thenApply(existed -> existed
+                ? Replies.status(StatusCodes.OK, "killed", id)
+                : Replies.status(StatusCodes.NOT_FOUND, "not_found", id));
+    }
+
+    private CompletionStage<HttpResponse> events(String id, HttpRequest request) {
+        Long after;
+        try {
+            after = after(request);
+        } catch (BadQuery e) {
+            return CompletableFuture.completedFuture(
+                    Replies.text(StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage())));
+        }
+        return withCall(
+                id,
+                call -> call == null
+                        ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
+                        : stream.respond(call.live(), after));
+    }
+
+    /** {@code ?after=}, or the header that a browser's EventSource sends when it reconnects. */
+    private static @Nullable Long after(HttpRequest request) throws BadQuery {
+        String last =
+                request.getHeader("Last-Event-ID").map(header -> header.value()).orElse("");
+        String query = rawQuery(request);
+        return CallQuery.parse(last.isEmpty() ? query : query + "&after=" + last, Duration.ZERO)
+                .after();
+    }
+
+    private CompletionStage<HttpResponse> withCall(String id, Function<@Nullable ControlledCall, HttpResponse> answer) {
+        return connector
+                .find(id)
+                .thenApply(found -> answer.apply(found.map(calls::of).orElse(null)));
+    }
+
+    private static String rawQuery(HttpRequest request) {
+        return request.getUri().rawQueryString().orElse("");
+    }
+
+    /** A registry that does not answer in time is an overloaded or stopping server, not an internal error. */
+    private Route answer(CompletionStage<HttpResponse> response) {
+        return completeWithFuture(response.exceptionally(failure -> {
+            system.log().warn("request not answered", failure);
+            return Replies.text(StatusCodes.SERVICE_UNAVAILABLE, "this server does not answer in time");
+        }));
+    }
+}

@@ -1,0 +1,107 @@
+package io.tandem.frontend.sip;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import io.tandem.frontend.sip.dialog.Dialog;
+import io.tandem.frontend.sip.stack.Answers;
+import io.tandem.frontend.sip.stack.Arrival;
+import io.tandem.frontend.sip.stack.ClientListener;
+import io.tandem.frontend.sip.stack.ClientRequests;
+import io.tandem.frontend.sip.stack.HeaderText;
+import io.tandem.frontend.sip.stack.Headers;
+import io.tandem.frontend.sip.stack.Outbox;
+import io.tandem.frontend.sip.stack.ReasonHeaders;
+import io.tandem.frontend.sip.stack.Rejection;
+import io.tandem.frontend.sip.stack.SipCounters;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one leg writes on the wire.
+ *
+ * @param localHost our address as this peer sees it, as SIP writes it
+ * @param flow where requests are tried first: the peer's connection, or its source behind NAT; null to follow the dialog only
+ */
+record LegWire(
+        Outbox outbox,
+        Answers answers,
+        ClientRequests requests,
+        SipCounters counters,
+        String localTag,
+        String localHost,
+        ClientRequests.@Nullable Flow flow,
+        Duration t1) {
+
+    /** RFC 3261 T2 in units of T1, and the time after which a transaction is given up. */
+    private static final int T2_FACTOR = 8;
+
+    private static final int TIMEOUT_FACTOR = 64;
+    private static final int MAX_RETRY_AFTER = 10;
+
+    Duration t2() {
+        return t1.multipliedBy(T2_FACTOR);
+    }
+
+    Duration timeout() {
+        return t1.multipliedBy(TIMEOUT_FACTOR);
+    }
+
+    void answer(Arrival arrival, int status) {
+        send(arrival, answers.to(arrival.request(), status, localTag));
+    }
+
+    void refuse(Arrival arrival, Rejection rejection) {
+        send(arrival, answers.to(arrival.request(), rejection, localTag));
+    }
+
+    void capabilities(Arrival arrival) {
+        send(arrival, answers.capabilities(arrival.request(), localTag));
+    }
+
+    /** Answers with a description and returns the whole message. */
+    String answer(Arrival arrival, int status, String sdp) {
+        SIPResponse response = answers.withSdp(arrival.request(), status, localTag, sdp);
+        String text = response.encode();
+        send(arrival, response);
+        return text;
+    }
+
+    /** Ends a pending INVITE, with the Reason headers of RFC 3326 and RFC 6432. */
+    void refuse(Arrival invite, int status, String reason, @Nullable Integer q850, int retryAfter) {
+        SIPResponse response = answers.to(invite.request(), status, localTag);
+        Headers.addOwn(response, "Reason", ReasonHeaders.sip(status, reason));
+        if (q850 != null) {
+            Headers.addOwn(response, "Reason", ReasonHeaders.q850(q850));
+        }
+        if (retryAfter > 0) {
+            Headers.addOwn(response, "Retry-After", Integer.toString(retryAfter));
+        }
+        send(invite, response);
+    }
+
+    /** A request that came while another exchange runs (RFC 3261 §14.2): to be tried again within ten seconds. */
+    void postpone(Arrival arrival) {
+        int seconds = ThreadLocalRandom.current().nextInt(MAX_RETRY_AFTER + 1);
+        refuse(arrival, Rejection.of(500, "Retry-After", Integer.toString(seconds)));
+    }
+
+    void notAcceptable(Arrival arrival, int status, int warning, String text) {
+        refuse(arrival, Rejection.of(status, "Warning", warning + " " + localHost + ' ' + HeaderText.quoted(text)));
+    }
+
+    void repeat(Dialog.Unacknowledged response) {
+        counters.retransmitted();
+        outbox.repeat(response.response());
+    }
+
+    /** Sends a BYE; the dialog after it is in {@code bye}. */
+    void bye(Dialog.Outgoing bye, Map<String, String> headers, ClientListener listener) {
+        requests.send(bye, localHost, headers, flow, listener);
+    }
+
+    private void send(Arrival arrival, SIPResponse response) {
+        outbox.answer(Objects.requireNonNull(arrival.transaction(), "an ACK has no answer"), response);
+    }
+}

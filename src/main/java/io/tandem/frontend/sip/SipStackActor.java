@@ -1,0 +1,232 @@
+package io.tandem.frontend.sip;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import gov.nist.javax.sip.message.SIPRequest;
+import io.tandem.call.CallRegistry;
+import io.tandem.call.HangupCause;
+import io.tandem.call.Transport;
+import io.tandem.frontend.sip.dialog.Dialog;
+import io.tandem.frontend.sip.stack.Arrival;
+import io.tandem.frontend.sip.stack.BoundedMemory;
+import io.tandem.frontend.sip.stack.Rejection;
+import io.tandem.frontend.sip.stack.RequestCheck;
+import io.tandem.frontend.sip.stack.SipNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One a node: takes every SIP request and finds the leg it belongs to; what belongs to none it answers itself. */
+public final class SipStackActor {
+
+    /** What it understands; front end internals only. */
+    public sealed interface Message permits RequestArrived, LegStarted, LegStopped, SpawnAnswered, CallGone {}
+
+    record RequestArrived(Arrival arrival) implements Message {}
+
+    /** A leg is ready to take requests of its dialog. */
+    record LegStarted(String dialogId, ActorRef<Transport.Command> leg) implements Message {}
+
+    private record LegStopped(String dialogId) implements Message {}
+
+    /** {@code result} is null when the registry did not answer. */
+    private record SpawnAnswered(String dialogId, CallRegistry.@Nullable SpawnResult result) implements Message {}
+
+    /** The call ended; its leg may never have come to life. */
+    private record CallGone(String dialogId) implements Message {}
+
+    private static final int REMEMBERED_CANCELS = 1000;
+    private static final Duration SPAWN_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ActorContext<Message> context;
+    private final SipNode node;
+    private final Desk desk;
+    private final InviteDesk invites;
+    private final ActorRef<CallRegistry.Message> registry;
+    private final boolean answersOptions;
+    private final Map<String, LegEntry> legs = new HashMap<>();
+    private final Map<String, LegEntry> byInvite = new HashMap<>();
+
+    /** CANCELs that overtook their INVITE on another thread of the stack. */
+    private final BoundedMemory<String, Boolean> earlyCancels = new BoundedMemory<>(REMEMBERED_CANCELS);
+
+    static Behavior<Message> create(
+            SipNode node,
+            Function<ActorContext<Message>, Desks> desks,
+            ActorRef<CallRegistry.Message> registry, boolean answersOptions) {
+        return Behaviors.setup(
+                context -> new SipStackActor(context, node, desks.apply(context), registry, answersOptions).receive());
+    }
+
+    /** What answers for the actor: requests without a leg, and new calls. */
+    record Desks(Desk desk, InviteDesk invites) {}
+
+    private SipStackActor(
+            ActorContext<Message> context,
+            SipNode node,
+            Desks desks,
+            ActorRef<CallRegistry.Message> registry,
+            boolean answersOptions) {
+        this.context = context;
+        this.node = node;
+        this.desk = desks.desk();
+        this.invites = desks.invites();
+        this.registry = registry;
+        this.answersOptions = answersOptions;
+        ActorRef<Message> self = context.getSelf();
+        node.listen(arrival -> self.tell(new RequestArrived(arrival)));
+    }
+
+    private Behavior<Message> receive() {
+        return Behaviors.receive(Message.class)
+                .onMessage(RequestArrived.class, m -> arrived(m.arrival()))
+                .onMessage(LegStarted.class, this::legStarted)
+                .onMessage(LegStopped.class, m -> forget(m.dialogId()))
+                .onMessage(SpawnAnswered.class, this::spawnAnswered)
+                .onMessage(CallGone.class, this::callGone)
+                .onSignal(PostStop.class, s -> {
+                    node.close();
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
+    private Behavior<Message> arrived(Arrival arrival) {
+        SIPRequest request = arrival.request();
+        if (request.getMethod().equals(Request.ACK)) {
+            LegEntry leg = legs.get(dialogId(request));
+            if (leg != null) {
+                leg.deliver(arrival);
+            }
+            return Behaviors.same();
+        }
+        if (request.getMethod().equals(Request.CANCEL)) {
+            return cancel(arrival);
+        }
+        Rejection rejection = RequestCheck.check(request);
+        if (rejection != null) {
+            desk.refuse(arrival, rejection);
+            return Behaviors.same();
+        }
+        return request.hasToTag() ? inDialog(arrival) : outsideDialogs(arrival);
+    }
+
+    private Behavior<Message> inDialog(Arrival arrival) {
+        LegEntry leg = legs.get(dialogId(arrival.request()));
+        if (leg == null) {
+            desk.refuse(arrival, Rejection.of(481));
+        } else {
+            leg.deliver(arrival);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> cancel(Arrival cancel) {
+        LegEntry leg = cancel.canceled() == null ? null : byInvite.get(cancel.canceled());
+        if (leg != null) {
+            leg.deliver(cancel);
+        } else if (cancel.canceled() != null) {
+            earlyCancels.put(cancel.canceled(), true);
+            desk.refuse(cancel, Rejection.of(200));
+        } else {
+            desk.refuse(cancel, Rejection.of(481));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> outsideDialogs(Arrival arrival) {
+        switch (arrival.request().getMethod()) {
+            case Request.INVITE -> invite(arrival);
+            case Request.OPTIONS -> {
+                if (answersOptions) {
+                    desk.capabilities(arrival);
+                } else {
+                    desk.ignore(arrival);
+                }
+            }
+            case Request.MESSAGE -> desk.refuse(arrival, Rejection.of(405, "Allow", RequestCheck.ALLOW));
+            default -> desk.refuse(arrival, Rejection.of(481));
+        }
+        return Behaviors.same();
+    }
+
+    private void invite(Arrival arrival) {
+        String key = Arrival.inviteKey(arrival.request());
+        if (byInvite.containsKey(key)) {
+            // The stack absorbs copies with the same branch: this one came another way (RFC 3261 §8.2.2.2).
+            desk.refuse(arrival, Rejection.of(482));
+            return;
+        }
+        if (earlyCancels.remove(key) != null) {
+            desk.refuse(arrival, Rejection.of(487));
+            return;
+        }
+        InviteDesk.Ticket ticket = invites.admit(arrival);
+        if (ticket == null) {
+            return;
+        }
+        String id = ticket.setup().dialog().id();
+        LegEntry entry = new LegEntry(key, ticket);
+        legs.put(id, entry);
+        byInvite.put(key, entry);
+        context.ask(
+                CallRegistry.SpawnResult.class,
+                registry,
+                SPAWN_TIMEOUT,
+                replyTo -> new CallRegistry.Spawn(ticket.spec(), replyTo),
+                (result, failure) -> new SpawnAnswered(id, result));
+    }
+
+    private Behavior<Message> spawnAnswered(SpawnAnswered answer) {
+        LegEntry entry = legs.get(answer.dialogId());
+        if (entry == null) {
+            return Behaviors.same();
+        }
+        if (answer.result() instanceof CallRegistry.Spawned spawned) {
+            context.watchWith(spawned.call().actor(), new CallGone(answer.dialogId()));
+        } else if (!entry.hasLeg()) {
+            invites.refuse(entry.ticket(), answer.result() instanceof CallRegistry.Refused refused ? refused : null);
+            return forget(answer.dialogId());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> legStarted(LegStarted started) {
+        LegEntry entry = legs.get(started.dialogId());
+        if (entry == null) {
+            started.leg().tell(new Transport.Hangup(HangupCause.fault("the call started too late"), Map.of()));
+        } else {
+            context.watchWith(started.leg(), new LegStopped(started.dialogId()));
+            entry.started(started.leg());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> callGone(CallGone gone) {
+        LegEntry entry = legs.get(gone.dialogId());
+        if (entry != null && !entry.hasLeg()) {
+            invites.abandon(entry.ticket());
+            return forget(gone.dialogId());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> forget(String dialogId) {
+        LegEntry entry = legs.remove(dialogId);
+        if (entry != null) {
+            byInvite.remove(entry.inviteKey());
+            invites.closed(entry.ticket());
+        }
+        return Behaviors.same();
+    }
+
+    private static String dialogId(SIPRequest request) {
+        return Dialog.id(request.getCallId().getCallId(), request.getToTag(), request.getFromTag());
+    }
+}

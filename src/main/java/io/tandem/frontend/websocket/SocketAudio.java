@@ -1,0 +1,137 @@
+package io.tandem.frontend.websocket;
+
+import io.tandem.call.AudioPort;
+import io.tandem.media.MediaEndpoint;
+import io.tandem.media.codec.AudioCodec;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket as media endpoint: the socket's thread at one side, the media loop at the other, two rings between. What comes before
+ * the track starts waits for it. Nothing is sent while nothing plays (spec 6.1).
+ */
+final class SocketAudio implements MediaEndpoint, AudioPort {
+
+    private static final Logger log = LoggerFactory.getLogger(SocketAudio.class);
+
+    /** Two seconds of 16 kHz PCM. */
+    private static final int EARLY_BYTES = 64_000;
+
+    private final Runnable discard;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile Runnable wake = () -> {};
+    private volatile @Nullable Intake intake;
+    private volatile @Nullable Outlet outlet;
+
+    // What came before the track; guarded by this, which the media loop never takes.
+    private final Queue<byte[]> early = new ArrayDeque<>();
+    private int earlyBytes;
+
+    /** @param discard what to do when the call is not started after all */
+    SocketAudio(Runnable discard) {
+        this.discard = discard;
+    }
+
+    /** Starts the track, before the endpoint is attached. */
+    synchronized void start(AudioCodec received, AudioCodec sent) {
+        Intake in = new Intake(received);
+        early.forEach(in::write);
+        early.clear();
+        outlet = new Outlet(sent);
+        intake = in;
+    }
+
+    @Override
+    public void received(byte[] audio) {
+        Intake in = intake;
+        if (in == null) {
+            in = keepEarly(audio);
+        }
+        if (in != null) {
+            in.write(audio);
+        }
+    }
+
+    private synchronized @Nullable Intake keepEarly(byte[] audio) {
+        if (intake != null) {
+            return intake;
+        }
+        early.add(audio);
+        earlyBytes += audio.length;
+        while (earlyBytes > EARLY_BYTES) {
+            earlyBytes -= early.remove().length;
+        }
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] poll() {
+        Outlet out = outlet;
+        byte[] frame = out == null ? null : out.poll();
+        if (frame == null) {
+            waiting.set(true);
+            // A frame may have come between the look and the flag.
+            frame = out == null ? null : out.poll();
+            if (frame != null) {
+                waiting.set(false);
+            }
+        }
+        return frame;
+    }
+
+    @Override
+    public void onFrame(Runnable wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public void discard() {
+        discard.run();
+    }
+
+    @Override
+    public void attached(Context context) {
+        // Needs neither the loop's selector nor its clock.
+    }
+
+    @Override
+    public boolean receive(short[] pcm) {
+        Intake in = intake;
+        if (in == null) {
+            Arrays.fill(pcm, (short) 0);
+            return false;
+        }
+        return in.read(pcm);
+    }
+
+    @Override
+    public void send(short[] pcm, boolean audible) {
+        Outlet out = outlet;
+        if (!audible || out == null) {
+            return;
+        }
+        out.write(pcm);
+        if (waiting.compareAndSet(true, false)) {
+            wake.run();
+        }
+    }
+
+    @Override
+    public long ssrc() {
+        return 0;
+    }
+
+    @Override
+    public void detached() {
+        Intake in = intake;
+        Outlet out = outlet;
+        if (in != null && out != null && in.lost() + out.lost() > 0) {
+            log.info("WebSocket caller: {} bytes came too fast, {} frames went too slowly", in.lost(), out.lost());
+        }
+    }
+}

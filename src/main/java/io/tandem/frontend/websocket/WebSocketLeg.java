@@ -1,0 +1,128 @@
+package io.tandem.frontend.websocket;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
+import akka.actor.typed.javadsl.Behaviors;
+import io.tandem.call.CallActor;
+import io.tandem.call.CallOptions;
+import io.tandem.call.HangupCause;
+import io.tandem.call.HangupCause.Initiator;
+import io.tandem.call.HangupReason;
+import io.tandem.call.Transport;
+import io.tandem.media.MediaFact;
+import io.tandem.media.MediaSession;
+import io.tandem.media.codec.AudioCodec;
+import io.tandem.media.codec.Codecs;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The leg of a WebSocket caller: no signalling but `invite`, which starts the audio track. Owns the media session. */
+final class WebSocketLeg {
+
+    /** A fact of the media session. */
+    record Fact(MediaFact fact) implements Transport.Internal {}
+
+    private final ActorRef<CallActor.Message> call;
+    private final MediaSession session;
+    private final SocketAudio audio;
+    private final AudioCodec pcmOut;
+
+    static Behavior<Transport.Command> create(
+            ActorRef<CallActor.Message> call,
+            MediaSession session,
+            FactRelay facts,
+            SocketAudio audio,
+            AudioCodec pcmOut) {
+        return Behaviors.setup(context -> new WebSocketLeg(call, session, audio, pcmOut).start(context, facts));
+    }
+
+    private WebSocketLeg(ActorRef<CallActor.Message> call, MediaSession session, SocketAudio audio, AudioCodec pcmOut) {
+        this.call = call;
+        this.session = session;
+        this.audio = audio;
+        this.pcmOut = pcmOut;
+    }
+
+    private Behavior<Transport.Command> start(ActorContext<Transport.Command> context, FactRelay facts) {
+        ActorRef<Transport.Command> self = context.getSelf();
+        facts.relayTo(fact -> self.tell(new Fact(fact)));
+        return idle();
+    }
+
+    private Behavior<Transport.Command> idle() {
+        return always().onMessage(Transport.Dial.class, this::onDial).build();
+    }
+
+    private Behavior<Transport.Command> talking() {
+        return always().onMessage(Transport.Dial.class, dial -> refuse("invite", "the audio of this call runs already"))
+                .build();
+    }
+
+    private BehaviorBuilder<Transport.Command> always() {
+        return Behaviors.receive(Transport.Command.class)
+                .onMessage(Transport.Ring.class, ring -> refuse("ringing", "a WebSocket caller is not inbound"))
+                .onMessage(Transport.Accept.class, accept -> refuse("accept", "a WebSocket caller is not inbound"))
+                .onMessage(Transport.Mute.class, this::onMute)
+                .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))
+                .onMessage(Transport.Hangup.class, hangup -> end(hangup.cause()))
+                .onMessage(Fact.class, fact -> onFact(fact.fact()))
+                .onSignal(PostStop.class, stop -> onStop());
+    }
+
+    private Behavior<Transport.Command> onDial(Transport.Dial dial) {
+        CallOptions options = dial.options();
+        AudioCodec codec = named(options.codec());
+        audio.start(codec == null ? Codecs.PCM_16K : codec, codec == null ? pcmOut : codec);
+        session.inactivityTimeout(options.inactivityTimeout());
+        session.attach(audio);
+        call.tell(new Transport.Answered(""));
+        return talking();
+    }
+
+    /** Null is PCM: absent, asked for, or a name that is not known here (spec 2.1). */
+    private static @Nullable AudioCodec named(@Nullable String name) {
+        return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
+            case "pcmu" -> Codecs.PCMU;
+            case "pcma" -> Codecs.PCMA;
+            case "g722" -> Codecs.G722;
+            default -> null;
+        };
+    }
+
+    private Behavior<Transport.Command> onMute(Transport.Mute mute) {
+        session.mute(MediaSession.Side.RECEIVED, mute.on());
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> onFact(MediaFact fact) {
+        if (fact instanceof MediaFact.Inactive) {
+            call.tell(new Transport.Inactive());
+        } else if (fact instanceof MediaFact.EndpointFailed failed) {
+            return end(HangupCause.fault(failed.reason()));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> refuse(String command, String why) {
+        call.tell(new Transport.Refused(command, why, null));
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> end(HangupCause cause) {
+        call.tell(new Transport.Ended(cause));
+        return Behaviors.stopped();
+    }
+
+    private static HangupCause rejected(Transport.Reject reject) {
+        return new HangupCause(
+                HangupReason.REJECTED, reject.reason(), Initiator.SYSTEM, reject.status(), reject.q850());
+    }
+
+    private Behavior<Transport.Command> onStop() {
+        session.close();
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,143 @@
+package io.tandem.media.rtp;
+
+import io.tandem.media.codec.AudioCodec;
+import io.tandem.media.codec.AudioEncoder;
+import io.tandem.media.codec.Resampler;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of an RTP stream: 20 ms frames of 16 kHz PCM in, packets of the agreed packet time out. The timestamp advances through
+ * pauses, the marker stands at the start of each talk-spurt (RFC 3551 §4.1). Single-threaded; allocates nothing per packet.
+ */
+public final class RtpSender {
+
+    /** Takes a finished packet; the array is reused after the call. */
+    @FunctionalInterface
+    public interface Wire {
+        void send(byte[] packet, int length);
+    }
+
+    private static final int FRAME = 320;
+    private static final int FRAME_MILLIS = 20;
+    private static final int SAMPLE_RATE = 16_000;
+    private static final int MAX_PTIME = 60;
+
+    private final Wire wire;
+    private final long ssrc;
+    private byte[] packet = new byte[0];
+    private short[] pending = new short[0];
+    private int pendingSamples;
+
+    private @Nullable AudioCodec codec;
+    private @Nullable AudioEncoder encoder;
+    private @Nullable Resampler resampler;
+    private int payloadType;
+    private int packetSamples;
+
+    private int sequence;
+    /** Of the first pending sample. */
+    private long timestamp;
+
+    private boolean talking;
+    private long packets;
+    private long octets;
+
+    public RtpSender(Wire wire, Random random) {
+        this.wire = wire;
+        this.ssrc = random.nextInt() & 0xffff_ffffL;
+        this.sequence = random.nextInt(1 << 15);
+        this.timestamp = random.nextInt() & 0xffff_ffffL;
+    }
+
+    /** Takes an agreed codec into use, from the next frame on. */
+    public void use(AudioCodec agreed, int agreedPayloadType, int ptimeMillis) {
+        payloadType = agreedPayloadType;
+        if (!agreed.equals(codec)) {
+            dropPending();
+            codec = agreed;
+            encoder = agreed.encoder().get();
+            resampler = agreed.sampleRate() == SAMPLE_RATE ? null : new Resampler(SAMPLE_RATE, agreed.sampleRate());
+            int samplesPerMilli = agreed.sampleRate() / 1000;
+            pending = new short[(MAX_PTIME + FRAME_MILLIS) * samplesPerMilli];
+            packet = new byte[RtpPacket.HEADER_BYTES + MAX_PTIME * agreed.bytesPerMillisecond()];
+        }
+        packetSamples = Math.min(ptimeMillis, MAX_PTIME) * agreed.sampleRate() / 1000;
+    }
+
+    /** One slot in which 16 kHz audio is sent. */
+    public void frame(short[] pcm) {
+        if (codec == null || encoder == null) {
+            return;
+        }
+        if (resampler == null) {
+            System.arraycopy(pcm, 0, pending, pendingSamples, FRAME);
+            pendingSamples += FRAME;
+        } else {
+            pendingSamples += resampler.process(pcm, 0, FRAME, pending, pendingSamples);
+        }
+        int sent = 0;
+        while (pendingSamples - sent >= packetSamples) {
+            emit(encoder, sent);
+            advance(packetSamples);
+            sent += packetSamples;
+        }
+        pendingSamples -= sent;
+        if (sent > 0) {
+            System.arraycopy(pending, sent, pending, 0, pendingSamples);
+        }
+    }
+
+    /** Time that passed without sending, in slots: on hold, without an address, or because the loop was stopped. */
+    public void pause(long slots) {
+        if (codec == null) {
+            return;
+        }
+        dropPending();
+        advance(slots * FRAME_MILLIS * codec.sampleRate() / 1000);
+        talking = false;
+    }
+
+    public long ssrc() {
+        return ssrc;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    /** Payload bytes sent. */
+    long octets() {
+        return octets;
+    }
+
+    /** Timestamp of the frame that comes next. */
+    long timestamp() {
+        return timestamp + ticks(pendingSamples) & 0xffff_ffffL;
+    }
+
+    private void emit(AudioEncoder codecEncoder, int from) {
+        int length = codecEncoder.encode(pending, from, packetSamples, packet, RtpPacket.HEADER_BYTES);
+        RtpPacket.writeHeader(packet, payloadType, !talking, sequence, timestamp, ssrc);
+        talking = true;
+        sequence = sequence + 1 & 0xffff;
+        packets++;
+        octets += length;
+        wire.send(packet, RtpPacket.HEADER_BYTES + length);
+    }
+
+    private void dropPending() {
+        if (pendingSamples > 0) {
+            advance(pendingSamples);
+            pendingSamples = 0;
+        }
+    }
+
+    private void advance(long samples) {
+        timestamp += ticks(samples);
+    }
+
+    private long ticks(long samples) {
+        return codec == null ? 0 : samples * codec.clockRate() / codec.sampleRate();
+    }
+}
