@@ -29,7 +29,7 @@ final class Faults {
 
     void caught(String guest, Throwable fault) {
         if (count++ == 0) {
-            log.error("A {} of a media session failed; it is left out and the session goes on", guest, fault);
+            log.error("Guest of a media session failed: {}; it is left out and the session goes on", guest, fault);
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The RTP endpoint on a socket pair: latching in front, receiver and sender behind, RTCP beside them. Loop thread unless said otherwise. */
 final class SocketEndpoint implements RtpEndpoint {
@@ -26,6 +28,7 @@ final class SocketEndpoint implements RtpEndpoint {
     /** A result of offer/answer on its way to the loop. */
     private record Agreement(NegotiatedMedia media, boolean othersAllowed) {}
 
+    private static final Logger log = LoggerFactory.getLogger(SocketEndpoint.class);
     private static final SecureRandom SEEDS = new SecureRandom();
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(Audio.FRAME_MILLIS);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -135,6 +138,15 @@ final class SocketEndpoint implements RtpEndpoint {
     public void detached() {
         if (agreement != null && anySlot) {
             sendRtcp(rtcp.goodbye(lastSlot));
+        }
+        if (rtpSocket != null && rtcpSocket != null) {
+            log.debug(
+                    "{} closes: {} packets of strangers, {} malformed, {} beyond the flood limit, {} socket failures",
+                    pair.address(),
+                    latch.strangers(),
+                    malformed,
+                    rtpSocket.flooded() + rtcpSocket.flooded(),
+                    rtpSocket.failures() + rtcpSocket.failures());
         }
         discard();
     }

@@ -6,6 +6,9 @@ package io.tandem.media.rtp;
  */
 final class JitterBuffer {
     static final int FRAME = 320;
+    /** Payload type, as it were, of comfort noise: it has its place in the stream but no length (RFC 3389). */
+    static final int COMFORT_NOISE = -1;
+
     private static final long NANOS_PER_SAMPLE = 62_500;
     private static final int SAMPLES_PER_MILLI = 16;
 
@@ -58,7 +61,7 @@ final class JitterBuffer {
     }
 
     /**
-     * Takes one packet of audio.
+     * Takes one packet of audio, or of comfort noise.
      *
      * @param sequence extended sequence number
      * @param position place of its first sample in the stream, in samples of 16 kHz
@@ -87,11 +90,6 @@ final class JitterBuffer {
             decoded = position - delays.target() + level;
         }
         skipped += ring.put(sequence, position, payloadType, bytes, offset, length);
-    }
-
-    /** The far end went silent on purpose and describes its background noise (RFC 3389). */
-    void comfortNoise(int level) {
-        concealment.comfortNoise(level);
     }
 
     /**
@@ -201,6 +199,11 @@ final class JitterBuffer {
     }
 
     private void decode(int head) {
+        if (ring.payloadType(head) == COMFORT_NOISE) {
+            concealment.comfortNoise(ring.bytes()[ring.offset(head)] & 0x7f);
+            ring.take(head);
+            return;
+        }
         long start = ring.position(head);
         int count =
                 decoder.decode(ring.payloadType(head), ring.bytes(), ring.offset(head), ring.length(head), pcm, level);

@@ -71,15 +71,14 @@ public final class RtpReceiver {
         if (packet.payloadType() == eventType) {
             return events.accept(packet, now);
         }
-        if (packet.payloadType() == comfortNoiseType) {
-            buffer.comfortNoise(packet.payloadLength() == 0 ? 127 : packet.bytes()[packet.payloadOffset()] & 0x7f);
-        } else if (events.active(now)) {
+        boolean noise = packet.payloadType() == comfortNoiseType;
+        if (!noise && events.active(now)) {
             dropped++;
         } else if (packet.payloadLength() > 0) {
             buffer.put(
                     sequence,
                     timestamp * SAMPLE_RATE / clockRate,
-                    packet.payloadType(),
+                    noise ? JitterBuffer.COMFORT_NOISE : packet.payloadType(),
                     packet.bytes(),
                     packet.payloadOffset(),
                     packet.payloadLength(),
