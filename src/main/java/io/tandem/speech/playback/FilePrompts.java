@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prompts that are files under the allowed folders. Every method blocks. */
 final class FilePrompts {
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://");
+
     private final List<Path> folders;
     private final Clips clips;
 
@@ -31,9 +35,13 @@ final class FilePrompts {
     }
 
     private Path find(String url) throws PromptException {
+        Matcher scheme = SCHEME.matcher(url);
+        if (scheme.lookingAt() && !scheme.group(1).equalsIgnoreCase("file")) {
+            throw new PromptException("scheme " + scheme.group(1) + " (expected: http, https, file or tandem)");
+        }
         List<Path> candidates = new ArrayList<>();
         try {
-            Path path = Path.of(url.startsWith("file://") ? url.substring("file://".length()) : url);
+            Path path = Path.of(scheme.lookingAt() ? url.substring(scheme.end()) : url);
             candidates.add(path.toAbsolutePath());
             if (!path.isAbsolute()) {
                 folders.forEach(folder -> candidates.add(folder.toAbsolutePath().resolve(path)));

@@ -16,16 +16,6 @@ import java.util.Locale;
  * @param uri as the controller or the server before wrote it
  */
 record Hop(URI uri, HttpRequest request) {
-    private static final String ALLOWED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
-
-    static {
-        // Lets us name the host while connecting to its address. The JDK's client reads it once, when a process first
-        // uses it.
-        if (System.getProperty(ALLOWED_HEADERS) == null) {
-            System.setProperty(ALLOWED_HEADERS, "host");
-        }
-    }
-
     /**
      * The first request of a fetch. Blocks while the name is resolved.
      *

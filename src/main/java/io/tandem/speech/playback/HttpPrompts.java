@@ -11,6 +11,16 @@ import java.util.concurrent.TimeoutException;
 
 /** Fetches prompts over http(s), within limits of size, time and redirects, from where {@link Hop} lets it. */
 final class HttpPrompts {
+    private static final String ALLOWED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
+
+    static {
+        // Lets a Hop name the host while it connects to its address. The JDK reads it once, when a process first makes
+        // a client.
+        if (System.getProperty(ALLOWED_HEADERS) == null) {
+            System.setProperty(ALLOWED_HEADERS, "host");
+        }
+    }
+
     private final PlaybackSettings.Fetch limits;
     private final HttpClient client;
 

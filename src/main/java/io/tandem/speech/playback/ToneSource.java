@@ -19,10 +19,10 @@ final class ToneSource implements PlayoutSource {
 
     @Override
     public int read(short[] pcm, int offset, int length) {
-        int count = (int) Math.min(length, end - position);
-        if (count <= 0) {
+        if (position >= end) {
             return END;
         }
+        int count = (int) Math.min(length, end - position);
         for (int i = 0; i < count; i++) {
             pcm[offset + i] = (short) Math.round(AMPLITUDE * Math.sin(radiansPerSample * position++));
         }
