@@ -9,21 +9,28 @@ import org.jspecify.annotations.Nullable;
 public interface AudioPort {
 
     /** For calls whose audio goes elsewhere. */
-    AudioPort NONE = new AudioPort() {
-        @Override
-        public void received(byte[] audio) {}
+    AudioPort NONE = none(() -> {});
 
-        @Override
-        public byte @Nullable [] poll() {
-            return null;
-        }
+    /** For calls whose audio goes elsewhere and that hold something to be released when they are not started. */
+    static AudioPort none(Runnable release) {
+        return new AudioPort() {
+            @Override
+            public void received(byte[] audio) {}
 
-        @Override
-        public void onFrame(Runnable wake) {}
+            @Override
+            public byte @Nullable [] poll() {
+                return null;
+            }
 
-        @Override
-        public void discard() {}
-    };
+            @Override
+            public void onFrame(Runnable wake) {}
+
+            @Override
+            public void discard() {
+                release.run();
+            }
+        };
+    }
 
     /** Audio of one message, in the codec of the call. One thread at a time. */
     void received(byte[] audio);

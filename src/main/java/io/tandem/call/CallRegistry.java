@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,22 +74,29 @@ public final class CallRegistry {
     private final TimerScheduler<Message> timers;
     private final CallSettings settings;
     private final Clock clock;
+    private final IntConsumer onCount;
     private final Map<String, LiveCall> running = new HashMap<>();
     private final Map<String, LiveCall> ended = new HashMap<>();
     private @Nullable ActorRef<Drained> drainer;
     private long made;
 
-    public static Behavior<Message> create(CallSettings settings, Clock clock) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new CallRegistry(context, timers, settings, clock).behavior()));
+    /** @param onCount told how many calls run whenever that changes, in the registry's thread */
+    public static Behavior<Message> create(CallSettings settings, Clock clock, IntConsumer onCount) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new CallRegistry(context, timers, settings, clock, onCount).behavior()));
     }
 
     private CallRegistry(
-            ActorContext<Message> context, TimerScheduler<Message> timers, CallSettings settings, Clock clock) {
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            CallSettings settings,
+            Clock clock,
+            IntConsumer onCount) {
         this.context = context;
         this.timers = timers;
         this.settings = settings;
         this.clock = clock;
+        this.onCount = onCount;
     }
 
     private Behavior<Message> behavior() {
@@ -125,6 +133,7 @@ public final class CallRegistry {
         LiveCall call = new LiveCall(spec, actor, log);
         context.watchWith(actor, new Gone(call));
         running.put(spec.id(), call);
+        onCount.accept(running.size());
         ended.remove(spec.id());
         return new Spawned(call);
     }
@@ -163,6 +172,7 @@ public final class CallRegistry {
     private Behavior<Message> onGone(Gone gone) {
         LiveCall call = gone.call();
         running.remove(call.id());
+        onCount.accept(running.size());
         if (!call.events().closed()) {
             new Journal(call.spec(), call.events(), clock).finish(HangupCause.fault("the call failed"));
         }

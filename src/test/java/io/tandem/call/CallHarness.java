@@ -42,7 +42,7 @@ final class CallHarness implements AutoCloseable {
     record Fail() implements Transport.Internal, Playback.Internal, VoiceActivity.Internal, Recording.Internal {}
 
     CallHarness(CallSettings settings) {
-        registry = kit.spawn(CallRegistry.create(settings, CLOCK));
+        registry = kit.spawn(CallRegistry.create(settings, CLOCK, count -> {}));
     }
 
     CallHarness() {

@@ -111,6 +111,11 @@ public final class SipFrontEnd {
         admission.drain();
     }
 
+    /** Closes the listening points of a front end whose actor was never spawned; otherwise the actor's end does it. Idempotent. */
+    public void close() {
+        node.close();
+    }
+
     /** The port that is listened on. */
     public int port() {
         return node.port();

@@ -3,6 +3,7 @@ package io.tandem.frontend.sip;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -60,8 +61,10 @@ public final class SipStackActor {
             SipNode node,
             Function<ActorContext<Message>, Desks> desks,
             ActorRef<CallRegistry.Message> registry, boolean answersOptions) {
-        return Behaviors.setup(
+        Behavior<Message> behavior = Behaviors.setup(
                 context -> new SipStackActor(context, node, desks.apply(context), registry, answersOptions).receive());
+        // A fault met in one request must not take the other calls of the node with it.
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
     /** What answers for the actor: requests without a leg, and new calls. */

@@ -2,12 +2,14 @@ package io.tandem.frontend.sip;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.CallActor;
 import io.tandem.call.HangupCause;
 import io.tandem.call.HangupCause.Initiator;
 import io.tandem.call.HangupReason;
 import io.tandem.call.Transport;
+import io.tandem.media.MediaSession;
 
 /** Transports of SIP sessions that no INVITE stands behind. */
 public final class SipTransports {
@@ -16,8 +18,8 @@ public final class SipTransports {
 
     private SipTransports() {}
 
-    /** The leg of a session that would have to call out: it says that it cannot, and ends. */
-    public static Behavior<Transport.Command> outbound(ActorRef<CallActor.Message> call) {
+    /** The leg of a session that would have to call out: it says that it cannot, and ends; releases {@code session} then. */
+    public static Behavior<Transport.Command> outbound(ActorRef<CallActor.Message> call, MediaSession session) {
         return Behaviors.receive(Transport.Command.class)
                 .onMessage(Transport.Dial.class, dial -> {
                     call.tell(new Transport.Refused("invite", WHY, NOT_IMPLEMENTED));
@@ -29,6 +31,10 @@ public final class SipTransports {
                 .onMessage(Transport.Reject.class, reject -> refuse(call, "reject"))
                 .onMessage(Transport.Hangup.class, hangup -> end(call, hangup.cause()))
                 .onMessage(Transport.Mute.class, mute -> Behaviors.same())
+                .onSignal(PostStop.class, stop -> {
+                    session.close();
+                    return Behaviors.same();
+                })
                 .build();
     }
 

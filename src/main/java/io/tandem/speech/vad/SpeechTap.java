@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * sums squares, nothing else. A window that finds no free buffer is dropped and counted; time goes on.
  */
 final class SpeechTap implements AudioTap {
-    private static final int WINDOWS = 16;
+    /** How far the worker may fall behind: a second. */
+    private static final int WINDOWS = 32;
+
     private static final long NANOS_PER_SAMPLE = 62_500;
     private static final long RESYNC_NANOS = 100_000_000;
 

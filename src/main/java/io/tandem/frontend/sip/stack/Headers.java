@@ -43,12 +43,14 @@ public final class Headers {
     }
 
     /**
-     * Adds a header given as text.
+     * Adds a header given as text; a comma list becomes as many headers as it has parts.
      *
      * @throws ParseException when {@code value} is not a value of that header
      */
     public static void add(SIPMessage message, String name, String value) throws ParseException {
-        message.addHeader(HEADERS.createHeader(name, value));
+        for (Object header : HEADERS.createHeaders(name + ": " + value + "\n")) {
+            message.addHeader((Header) header);
+        }
     }
 
     /** Adds a header whose text is our own. */

@@ -1,0 +1,38 @@
+package io.tandem;
+
+import io.tandem.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person sees when a node has started: where to reach it, what is on or off, and why. */
+final class Banner {
+    private Banner() {}
+
+    static String of(Node node) {
+        Settings settings = node.parts().settings();
+        List<String> lines = new ArrayList<>();
+        lines.add("Tandem " + StatusSections.version() + " is up");
+        lines.add("  SIP        sip:" + settings.sip().host() + ":" + node.sipPort() + " ("
+                + String.join(", ", settings.sip().transports()) + "), "
+                + settings.sip().trunks().size() + " trunks, "
+                + settings.sip().routes().size() + " routes");
+        lines.add("  HTTP       http://" + settings.http().host() + ":" + node.httpPort()
+                + "/  (WebSocket /call and /ws, /status, /health/ready, /metrics)");
+        lines.add("  RTP        " + settings.media().rtp().host() + " ports "
+                + settings.media().rtp().portStart() + "-" + settings.media().rtp().portEnd() + ", "
+                + node.parts().engine().load().loops() + " media loop(s)");
+        lines.add("  VAD        " + node.parts().vad().describe());
+        lines.add("  handler    " + handler(settings));
+        lines.add("  recordings " + settings.recording().folder().toAbsolutePath());
+        lines.add("  off        speech synthesis, transcription, WebRTC, outbound calls: not part of this version");
+        node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
+        lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@" + settings.sip().host() + ":" + node.sipPort()
+                + " with any softphone");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String handler(Settings settings) {
+        String name = settings.handler().getClass().getSimpleName();
+        return name.toLowerCase(java.util.Locale.ROOT) + " for calls that no route claims";
+    }
+}

@@ -1,0 +1,53 @@
+package io.tandem;
+
+import io.tandem.call.AudioPort;
+import io.tandem.call.CallSpec;
+import io.tandem.call.CallType;
+import io.tandem.control.activecall.ActiveCallRoutes;
+import io.tandem.control.activecall.ActiveCallSettings;
+import io.tandem.control.activecall.CallOrigin;
+import io.tandem.frontend.sip.SipTransports;
+import io.tandem.frontend.websocket.WebSocketFrontEnd;
+import io.tandem.media.Audio;
+import io.tandem.media.MediaEngine;
+import io.tandem.media.MediaSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a new control socket starts, by its endpoint. */
+final class Origins {
+    private Origins() {}
+
+    static Map<String, CallOrigin> of(ActiveCallSettings settings, MediaEngine engine, SessionChildren children) {
+        WebSocketFrontEnd sockets = new WebSocketFrontEnd(
+                engine, (callId, session, transport) -> children.of(callId, session, transport, List.of()));
+        return Map.of(
+                ActiveCallRoutes.CALL, callId -> audioSocket(sockets, callId, settings.pcmOutRate()),
+                ActiveCallRoutes.WS, callId -> audioSocket(sockets, callId, Audio.SAMPLE_RATE),
+                ActiveCallRoutes.SIP, callId -> outboundSip(engine, children, callId));
+    }
+
+    private static CallOrigin.Opened audioSocket(WebSocketFrontEnd sockets, String callId, int pcmOutRate) {
+        WebSocketFrontEnd.Opened opened = sockets.open(callId, pcmOutRate);
+        return new CallOrigin.Opened(opened.spec(), opened.audio());
+    }
+
+    private static CallOrigin.Opened outboundSip(MediaEngine engine, SessionChildren children, String callId) {
+        MediaSession session = engine.open(fact -> {});
+        CallSpec spec = new CallSpec(
+                callId,
+                CallType.SIP,
+                false,
+                "",
+                "",
+                Map.of(),
+                List.of(),
+                "",
+                CallSpec.SERVER_SIDE_TRACK,
+                Duration.ZERO,
+                null,
+                children.of(callId, session, call -> SipTransports.outbound(call, session), List.of()));
+        return new CallOrigin.Opened(spec, AudioPort.none(session::close));
+    }
+}

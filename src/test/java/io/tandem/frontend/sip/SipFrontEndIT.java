@@ -1,0 +1,234 @@
+package io.tandem.frontend.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tandem.call.CallOptions;
+import io.tandem.call.Command;
+import io.tandem.call.Event;
+import io.tandem.call.HangupReason;
+import io.tandem.call.LiveCall;
+import io.tandem.tool.RequiresTool;
+import io.tandem.tool.SippRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls of SIPp against the front end with the real registry and media engine. */
+@RequiresTool("sipp")
+class SipFrontEndIT {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basic", "late-offer", "hold-sendonly", "hold-inactive", "hold-zero-address", "reinvite-codec",
+                "reinvite-unacceptable", "reinvite-offerless", "reinvite-unacknowledged", "update", "late-ack",
+                "cancel-too-late", "stale-cseq", "multipart", "info-dtmf", "in-dialog-methods"
+            })
+    void answersAndTheCallerHangsUp(String scenario) throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run(scenario, server);
+            Event.Hangup end = hangup(server.nextCall());
+            assertThat(end.cause().reason()).isEqualTo(HangupReason.BY_CALLER);
+            assertThat(end.cause().status()).isEqualTo(200);
+            freed(server);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bad-content-type", "require-unknown", "no-common-codec", "multipart-required", "unknown-dialog",
+                "other-methods", "malformed", "cancel-unknown", "dropped"
+            })
+    void answersWithoutBuildingACall(String scenario) throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run(scenario, server);
+            assertThat(server.hasCall()).isFalse();
+            freed(server);
+        }
+    }
+
+    @Test
+    void callsOverTcp() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run("basic", server, "-t", "t1");
+            assertThat(hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.BY_CALLER);
+            freed(server);
+        }
+    }
+
+    @Test
+    void hangsUpOverTheConnectionOfTheCaller() throws Exception {
+        try (SipServer server = new SipServer(acceptThenHangUp())) {
+            run("hung-up", server, "-t", "t1");
+            freed(server);
+        }
+    }
+
+    @Test
+    void hangsUpWithHeadersOfTheApplication() throws Exception {
+        try (SipServer server = new SipServer(acceptThenHangUp())) {
+            run("hung-up", server);
+            LiveCall call = server.nextCall();
+            hangup(call);
+            assertThat(SipServer.events(call))
+                    .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.Error.class, error ->
+                            assertThat(error.error()).contains("X-Evil")));
+            freed(server);
+        }
+    }
+
+    @Test
+    void followsTheRouteSet() throws Exception {
+        try (SipServer server = new SipServer(acceptThenHangUp())) {
+            run("record-route", server);
+            freed(server);
+        }
+    }
+
+    @Test
+    void givesUpOnAByeThatNobodyAnswers() throws Exception {
+        try (SipServer server = new SipServer(acceptThenHangUp())) {
+            run("bye-unanswered", server);
+            hangup(server.nextCall());
+            freed(server);
+        }
+    }
+
+    @Test
+    void tellsOfACallerThatGivesUp() throws Exception {
+        try (SipServer server = new SipServer(SipServer.RING)) {
+            run("cancel", server);
+            Event.Hangup end = hangup(server.nextCall());
+            assertThat(end.cause().reason()).isEqualTo(HangupReason.CANCELED);
+            assertThat(end.cause().status()).isEqualTo(487);
+            freed(server);
+        }
+    }
+
+    @Test
+    void endsACallWithoutAck() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run("no-ack", server);
+            assertThat(hangup(server.nextCall()).cause().text()).isEqualTo("no ACK");
+            assertThat(server.frontEnd.load().retransmissions()).isGreaterThan(3);
+            freed(server);
+        }
+    }
+
+    @Test
+    void endsACallWhoseAnswerDoesNotFit() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run("late-offer-bad-answer", server);
+            assertThat(hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.FAILED);
+            freed(server);
+        }
+    }
+
+    @Test
+    void refusesInTheWordsOfTheApplication() throws Exception {
+        try (SipServer server = new SipServer(call -> SipServer.tell(call, new Command.Reject("not now", null)))) {
+            run("rejected", server);
+            freed(server);
+        }
+    }
+
+    @Test
+    void ringsWithEarlyMedia() throws Exception {
+        try (SipServer server = new SipServer(call -> {
+            SipServer.tell(call, new Command.Ringing(null, true, null));
+            SipServer.tell(call, new Command.Accept(CallOptions.NONE));
+        })) {
+            run("early-media", server);
+            freed(server);
+        }
+    }
+
+    @Test
+    void answersMergedInvites() throws Exception {
+        try (SipServer server = new SipServer(SipServer.RING)) {
+            run("merged-invite", server);
+            server.nextCall();
+            assertThat(server.hasCall()).isFalse();
+        }
+    }
+
+    @Test
+    void buildsOneCallOfDuplicates() throws Exception {
+        try (SipServer server = new SipServer(call -> {
+            SipServer.RING.accept(call);
+            SipServer.ACCEPT.accept(call);
+        })) {
+            run("duplicate-invite", server);
+            server.nextCall();
+            assertThat(server.hasCall()).isFalse();
+            freed(server);
+        }
+    }
+
+    @Test
+    void hearsDigitsOfInfo() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run("info-dtmf", server);
+            LiveCall call = server.nextCall();
+            hangup(call);
+            assertThat(SipServer.events(call).stream()
+                            .filter(Event.Dtmf.class::isInstance)
+                            .map(event -> ((Event.Dtmf) event).digit()))
+                    .containsExactly('5', '#', '7');
+        }
+    }
+
+    @Test
+    void refusesCallsWhileDraining() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            server.frontEnd.drain();
+            run("refused-statelessly", server);
+            assertThat(server.frontEnd.load().refused()).containsEntry("draining", 1L);
+            assertThat(server.hasCall()).isFalse();
+        }
+    }
+
+    @Test
+    void tellsTheApplicationOfHold() throws Exception {
+        try (SipServer server = new SipServer(SipServer.ACCEPT)) {
+            run("hold-sendonly", server);
+            LiveCall call = server.nextCall();
+            hangup(call);
+            assertThat(SipServer.events(call).stream()
+                            .filter(Event.Hold.class::isInstance)
+                            .map(event -> ((Event.Hold) event).onHold()))
+                    .containsExactly(true, false);
+        }
+    }
+
+    private static Consumer<LiveCall> acceptThenHangUp() {
+        return call -> {
+            SipServer.ACCEPT.accept(call);
+            SipServer.tell(call, SipServer.hangup(Map.of("X-Why", "done", "X-Evil", "a\r\nVia: b")));
+        };
+    }
+
+    private static void run(String scenario, SipServer server, String... options) {
+        SippRunner.Result result = SippRunner.call(scenario, server.port(), options);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    private static Event.Hangup hangup(LiveCall call) {
+        await().until(() -> call.events().closed());
+        List<Event> events = SipServer.events(call);
+        return (Event.Hangup) events.get(events.size() - 1);
+    }
+
+    private static void freed(SipServer server) {
+        await().untilAsserted(() -> {
+            assertThat(server.frontEnd.load().legs()).isZero();
+            assertThat(server.engine.load().sessions()).isZero();
+            assertThat(server.engine.load().portsInUse()).isZero();
+        });
+    }
+}

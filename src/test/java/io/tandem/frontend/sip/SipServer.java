@@ -1,0 +1,141 @@
+package io.tandem.frontend.sip;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
+import io.tandem.call.AudioFeed;
+import io.tandem.call.CallActor;
+import io.tandem.call.CallOptions;
+import io.tandem.call.CallRegistry;
+import io.tandem.call.CallSettings;
+import io.tandem.call.Children;
+import io.tandem.call.Command;
+import io.tandem.call.Event;
+import io.tandem.call.EventLog;
+import io.tandem.call.InboundHandler;
+import io.tandem.call.LiveCall;
+import io.tandem.frontend.sip.settings.MediaProfile;
+import io.tandem.frontend.sip.settings.SipSettings;
+import io.tandem.frontend.sip.settings.SipSettings.Limits;
+import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
+import io.tandem.frontend.sip.settings.Route;
+import io.tandem.frontend.sip.settings.Trunk;
+import io.tandem.frontend.sip.stack.SipUnavailableException;
+import io.tandem.media.MediaEngine;
+import io.tandem.media.MediaLoops;
+import io.tandem.media.MediaSettings;
+import io.tandem.media.RtpEndpoint.Latching;
+import io.tandem.media.codec.Codecs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The front end with a real registry and media engine on a free port of the loopback address, and an application that is the test. */
+final class SipServer implements AutoCloseable {
+    static final Duration T1 = Duration.ofMillis(50);
+
+    /** Answers at once. */
+    static final Consumer<LiveCall> ACCEPT = call -> tell(call, new Command.Accept(CallOptions.NONE));
+
+    /** Rings and does nothing more. */
+    static final Consumer<LiveCall> RING = call -> tell(call, new Command.Ringing(null, false, null));
+
+    final MediaEngine engine;
+    final SipFrontEnd frontEnd;
+    private final ActorTestKit testKit = ActorTestKit.create();
+    private final BlockingQueue<LiveCall> calls = new LinkedBlockingQueue<>();
+
+    SipServer(Consumer<LiveCall> application) throws SipUnavailableException {
+        this(application, UnaryOperator.identity());
+    }
+
+    SipServer(Consumer<LiveCall> application, UnaryOperator<SipSettings> change) throws SipUnavailableException {
+        engine = MediaLoops.start(new MediaSettings(
+                1,
+                Duration.ofSeconds(1),
+                new MediaSettings.Rtp(
+                        "127.0.0.1", 12_000, 42_000, Duration.ofSeconds(2), Codecs.rtp(), Duration.ofMillis(20),
+                        Latching.AUTO, Duration.ofSeconds(60), Duration.ofSeconds(60), 4, Duration.ofSeconds(5)),
+                new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));
+        frontEnd = SipFrontEnd.open(
+                change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
+        ActorRef<CallRegistry.Message> registry = testKit.spawn(
+                CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC()));
+        testKit.spawn(frontEnd.behavior(
+                new InboundHandler.Demo(),
+                registry,
+                (handler, id, session, transport) -> new Children(
+                        transport,
+                        call -> Behaviors.ignore(),
+                        call -> Behaviors.ignore(),
+                        call -> Behaviors.ignore(),
+                        List.of(call -> {
+                            calls.add(call);
+                            application.accept(call);
+                            return Behaviors.ignore();
+                        }),
+                        AudioFeed.NONE)));
+    }
+
+    static SipSettings settings() {
+        return new SipSettings(
+                "127.0.0.1", 0, List.of("udp", "tcp"), "", "Tandem", Duration.ofSeconds(30), true,
+                UnknownSources.ALLOW, 1, 1 << 20, 64 * 1024, T1, limits(1000), List.of(), List.of());
+    }
+
+    static Limits limits(int callsPerSecond) {
+        return new Limits(
+                1000, callsPerSecond, 1000, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of("friendly-scanner"));
+    }
+
+    static SipSettings with(SipSettings s, UnknownSources unknown, Limits limits, List<Trunk> trunks, List<Route> routes) {
+        return new SipSettings(
+                s.host(), s.port(), s.transports(), s.externalIp(), s.userAgent(), s.acceptTimeout(),
+                s.optionsResponse(), unknown, s.udpWorkers(), s.udpBuffer(), s.maxMessageSize(), s.t1(), limits, trunks,
+                routes);
+    }
+
+    static void tell(LiveCall call, Command command) {
+        call.actor().tell(new CallActor.Execute(command, null, null));
+    }
+
+    static Command.Hangup hangup(Map<String, String> headers) {
+        return new Command.Hangup(null, null, headers);
+    }
+
+    int port() {
+        return frontEnd.port();
+    }
+
+    LiveCall nextCall() throws InterruptedException {
+        LiveCall call = calls.poll(20, TimeUnit.SECONDS);
+        if (call == null) {
+            throw new AssertionError("no call came");
+        }
+        return call;
+    }
+
+    /** Whether any call was built that {@link #nextCall} did not take. */
+    boolean hasCall() {
+        return !calls.isEmpty();
+    }
+
+    /** Every event so far. */
+    static List<Event> events(LiveCall call) {
+        return call.events().open(0, () -> {}).next(1000).entries().stream()
+                .map(EventLog.Entry::event)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        testKit.shutdownTestKit();
+        engine.close();
+    }
+}
