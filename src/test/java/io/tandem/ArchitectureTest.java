@@ -38,7 +38,10 @@ class ArchitectureTest {
 
     /** Package (with its sub-packages where it ends in ..), and which other packages of ours it may use. */
     @ParameterizedTest(name = "{0} uses only {1}")
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             call..                   | nothing
             media.codec..            | nothing
             media.rtp..              | media.codec
@@ -67,15 +70,18 @@ class ArchitectureTest {
                 .resideInAPackage(HOUSE + who)
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
-                        "are ours but not of " + names, target -> isOurs(target) && names.stream()
-                                .noneMatch(name -> inPackage(target, name))))
+                        "are ours but not of " + names,
+                        target -> isOurs(target) && names.stream().noneMatch(name -> inPackage(target, name))))
                 .allowEmptyShould(true)
                 .check(production);
     }
 
     /** Libraries that have one home, or homes that are named. */
     @ParameterizedTest(name = "{0} only in {1}")
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             javax.sip..           | frontend.sip.. phone
             gov.nist..            | frontend.sip.. phone
             dev.onvoid..          | media.webrtc
@@ -108,7 +114,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.tandem.call..", "java..", "akka.actor.typed..", "akka.japi..", "org.slf4j..", "org.jspecify..")
+                        "io.tandem.call..",
+                        "java..",
+                        "akka.actor.typed..",
+                        "akka.japi..",
+                        "org.slf4j..",
+                        "org.jspecify..")
                 .check(production);
     }
 

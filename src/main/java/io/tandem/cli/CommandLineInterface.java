@@ -31,6 +31,7 @@ public final class CommandLineInterface {
         commands.addSubcommand(new CheckCommand(surroundings));
         commands.addSubcommand(new DoctorCommand(surroundings));
         commands.addSubcommand(new PhoneCommand());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(out);
         commands.setErr(err);
         commands.setExecutionExceptionHandler((exception, command, result) -> {

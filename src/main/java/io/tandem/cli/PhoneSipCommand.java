@@ -4,6 +4,7 @@ import io.tandem.media.codec.Codecs;
 import io.tandem.phone.PhoneException;
 import io.tandem.phone.SipPhone;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class PhoneSipCommand implements Callable<Integer> {
     private String uri = "";
 
     @Option(names = "--transport", description = "udp (default) or tcp.", defaultValue = "udp")
-    private Transport transport = Transport.udp;
+    private Transport transport = Transport.UDP;
 
     @Mixin
     private final PhoneOptions options = new PhoneOptions();
@@ -30,17 +31,16 @@ final class PhoneSipCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Named as they are typed. */
-    @SuppressWarnings("checkstyle:ConstantName")
+    /** What carries SIP. */
     enum Transport {
-        udp,
-        tcp
+        UDP,
+        TCP
     }
 
     @Override
     public Integer call() throws PhoneException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        SipPhone phone = new SipPhone(uri, transport.name(), line -> out.println(line));
+        SipPhone phone = new SipPhone(uri, transport.name().toLowerCase(Locale.ROOT), line -> out.println(line));
         return options.judge(phone.call(options.call(spec, Codecs.rtp(), Codecs.PCMU)), out);
     }
 }

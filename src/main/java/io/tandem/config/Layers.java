@@ -45,7 +45,7 @@ final class Layers {
         files.root().forEach((key, value) -> {
             if (!reference.root().containsKey(key)) {
                 String near = Suggestion.nearest(key, reference.root().keySet()).orElse("tandem");
-                faults.add(value, key, "a known section; did you mean " + near + "?");
+                faults.add(value.origin(), key, "unknown section", "a known one; did you mean " + near + "?");
             }
         });
         Config merged =

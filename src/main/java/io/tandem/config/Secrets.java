@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +58,8 @@ final class Secrets {
             return ConfigValueFactory.fromIterable(copy);
         }
         String text = String.valueOf(value.unwrapped());
-        if (text.isEmpty() || value.valueType() != ConfigValueType.STRING) {
-            return value;
-        }
-        return ConfigValueFactory.fromAnyRef(mask(path, text));
+        String shown = mask(path, text);
+        return text.isEmpty() || shown.equals(text) ? value : ConfigValueFactory.fromAnyRef(shown);
     }
 
     private static boolean isSecret(String key) {

@@ -204,13 +204,10 @@ final class Section implements AutoCloseable {
         config.root().forEach((key, value) -> {
             if (!known.contains(key)) {
                 String expected = Suggestion.nearest(key, known)
-                        .map(near -> "a known key; did you mean " + near + "?")
+                        .map(near -> "a known one; did you mean " + near + "?")
                         .orElse("one of " + String.join(", ", known));
-                faults.add(
-                        value.origin(),
-                        at(key),
-                        value.valueType() == ConfigValueType.OBJECT ? "{…}" : shown(value),
-                        expected);
+                // Not its value: it may be a secret whose key has a slip of the pen.
+                faults.add(value.origin(), at(key), "unknown key", expected);
             }
         });
     }

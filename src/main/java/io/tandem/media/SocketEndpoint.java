@@ -219,7 +219,7 @@ final class SocketEndpoint implements RtpEndpoint {
 
     private void onRtcp(SocketAddress from, byte[] bytes, int length, long now) {
         InetSocketAddress source = (InetSocketAddress) from;
-        if (agreement == null || !expectsRtcpFrom(source.getAddress(), agreement.media())) {
+        if (agreement == null || !RtcpRoute.expects(source.getAddress(), latch.remote(), agreement.media())) {
             return;
         }
         if (rtcp.accept(bytes, length, now)) {
@@ -227,13 +227,6 @@ final class SocketEndpoint implements RtpEndpoint {
         } else {
             malformed++;
         }
-    }
-
-    private boolean expectsRtcpFrom(InetAddress source, NegotiatedMedia media) {
-        InetSocketAddress remote = latch.remote();
-        InetSocketAddress signalled = media.remoteRtcp();
-        return remote != null && remote.getAddress().equals(source)
-                || signalled != null && source.equals(signalled.getAddress());
     }
 
     private void reportDue(long now) {
@@ -281,19 +274,10 @@ final class SocketEndpoint implements RtpEndpoint {
             transmit(rtcp.bytes(), length);
             return;
         }
-        InetSocketAddress to = rtcpDestination(agreement.media());
+        InetSocketAddress to = RtcpRoute.destination(latch.remote(), rtcpSource, agreement.media());
         if (rtcpSocket != null && to != null) {
             rtcpSocket.send(rtcp.bytes(), length, to);
         }
-    }
-
-    /** The signalled address, unless the far end turned out to be elsewhere: then where its RTCP comes from, or its next port. */
-    private @Nullable InetSocketAddress rtcpDestination(NegotiatedMedia media) {
-        InetSocketAddress remote = latch.remote();
-        if (remote == null || remote.equals(media.remoteRtp())) {
-            return media.remoteRtcp();
-        }
-        return rtcpSource != null ? rtcpSource : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
     }
 
     private void report(MediaFact fact) {

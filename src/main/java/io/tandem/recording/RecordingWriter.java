@@ -86,12 +86,14 @@ public final class RecordingWriter implements AutoCloseable {
      */
     ActiveRecording open(RecorderOptions options, String callId, ActiveRecording.Listener listener) throws IOException {
         Path path = RecordingPath.resolve(settings.folder(), options, callId);
+        // First the memory, which may not be there either: nothing has to be undone then.
+        RecordingTap tap = new RecordingTap(settings.flushInterval());
         if (!inUse.add(path)) {
             throw new IOException("recorder file: " + path + " is being written by another recording");
         }
         try {
             RecordingFile file = create(path);
-            ActiveRecording recording = new ActiveRecording(file, new RecordingTap(settings.flushInterval()), listener);
+            ActiveRecording recording = new ActiveRecording(file, tap, listener);
             starting.add(recording);
             LockSupport.unpark(thread);
             return recording;

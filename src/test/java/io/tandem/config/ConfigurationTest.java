@@ -195,7 +195,7 @@ class ConfigurationTest {
                 actors,
                 """
                 tandem {
-                  http.token = "hush hush"
+                  http { token = "hush hush", tokn = hush }
                   handler { urls = ["https://me:hush@agent.example/x?token=hush"], headers { Authorization = "Bearer hush" } }
                   active-call.ice-servers = [{ urls = ["turn:t.example"], username = u, credential = hush }]
                 }
@@ -203,6 +203,7 @@ class ConfigurationTest {
         assertThat(invalid(Map.of())).extracting(Fault::text).allSatisfy(text -> assertThat(text)
                 .doesNotContain("hush"));
 
+        Files.writeString(actors, Files.readString(actors).replace("tokn = hush", ""));
         Configuration read = read(Map.of("TANDEM_HTTP_TOKEN", "hush"), Map.of());
         assertThat(((Configuration.Valid) read).print())
                 .doesNotContain("hush")

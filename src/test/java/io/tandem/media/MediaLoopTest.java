@@ -25,7 +25,8 @@ class MediaLoopTest {
             long after = clock.nanoTime();
             await().until(() -> engine.load().overruns() > 0);
             await().until(() -> slots.get(slots.size() - 1) > after);
-            assertThat(slots.stream().filter(slot -> slot > before && slot < after)).hasSizeLessThanOrEqualTo(4);
+            assertThat(slots.stream().filter(slot -> slot > before && slot < after))
+                    .hasSizeLessThanOrEqualTo(4);
             assertThat(engine.load().overruns()).isBetween(45L, 50L);
         }
     }

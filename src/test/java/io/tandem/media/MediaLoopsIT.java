@@ -248,9 +248,11 @@ class MediaLoopsIT {
         a.session.addTap((received, sent, now) -> {
             int slot = slots.incrementAndGet();
             if (slot == warmUp) {
-                bytes[0] = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                bytes[0] =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             } else if (slot == warmUp + measured) {
-                bytes[1] = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                bytes[1] =
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             }
         });
         await().atMost(Duration.ofSeconds(30)).until(() -> slots.get() > warmUp + measured);

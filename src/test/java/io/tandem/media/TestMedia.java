@@ -36,9 +36,11 @@ final class TestMedia {
     }
 
     static NegotiatedMedia agreed(AudioCodec codec, InetSocketAddress remote, boolean sending) {
-        InetSocketAddress rtcp = remote == null ? null : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
+        InetSocketAddress rtcp =
+                remote == null ? null : new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
         int type = codec.staticPayloadType();
-        return new NegotiatedMedia(remote, rtcp, false, codec, type, Map.of(type, codec), 101, 101, 20, -1, sending, true);
+        return new NegotiatedMedia(
+                remote, rtcp, false, codec, type, Map.of(type, codec), 101, 101, 20, -1, sending, true);
     }
 
     /** A 16 kHz tone without end. */

@@ -18,10 +18,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
 /** The HTTP surface of the active-call protocol (spec section 1) as one route. */
@@ -34,6 +38,7 @@ public final class ActiveCallRoutes extends AllDirectives {
     public static final String WEBRTC = "/call/webrtc";
     public static final String SIP = "/call/sip";
 
+    private static final Logger log = LoggerFactory.getLogger(ActiveCallRoutes.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final FiniteDuration BODY_TIMEOUT = FiniteDuration.create(5, TimeUnit.SECONDS);
     private static final String NO_CALL = "track not active";
@@ -87,10 +92,12 @@ public final class ActiveCallRoutes extends AllDirectives {
                         id -> get(() -> extractRequest(request -> answer(events(id, request))))),
                 path(
                         segment("command").slash(remaining()),
-                        id -> post(() -> extractRequest(request -> extractStrictEntity(
-                                BODY_TIMEOUT,
+                        id -> post(() -> extractRequest(request -> withSizeLimit(
                                 dialect.settings().maxCommandSize(),
-                                entity -> answer(withCall(id, call -> commands.respond(call, id, request, entity))))))),
+                                () -> extractStrictEntity(
+                                        BODY_TIMEOUT,
+                                        entity -> answer(withCall(
+                                                id, call -> commands.respond(call, id, request, entity)))))))),
                 path(
                         "iceservers",
                         () -> get(() ->
@@ -162,11 +169,17 @@ public final class ActiveCallRoutes extends AllDirectives {
         return request.getUri().rawQueryString().orElse("");
     }
 
-    /** A registry that does not answer in time is an overloaded or stopping server, not an internal error. */
+    /** A registry that does not answer in time is an overloaded or stopping server; anything else is a bug. */
     private Route answer(CompletionStage<HttpResponse> response) {
         return completeWithFuture(response.exceptionally(failure -> {
-            system.log().warn("request not answered", failure);
-            return Replies.text(StatusCodes.SERVICE_UNAVAILABLE, "this server does not answer in time");
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure;
+            if (cause instanceof TimeoutException) {
+                return Replies.text(StatusCodes.SERVICE_UNAVAILABLE, "this server does not answer in time");
+            }
+            log.error("a request failed", cause);
+            return Replies.text(StatusCodes.INTERNAL_SERVER_ERROR, "an error of this server; its log has more");
         }));
     }
 }

@@ -137,7 +137,7 @@ record JsonShape(JsonNode node, String path) {
     }
 
     Mismatch missing(String name) {
-        return new Mismatch(path + name + ": missing (it is required)");
+        return new Mismatch(path + name + ": missing (expected: a value; it is required)");
     }
 
     Mismatch wrong(String name, JsonNode value, String expected) {

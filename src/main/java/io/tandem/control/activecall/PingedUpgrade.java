@@ -10,6 +10,7 @@ import akka.http.impl.engine.ws.UpgradeToWebSocketLowLevel;
 import akka.http.impl.engine.ws.WebSocket;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.ws.WebSocketUpgrade;
+import akka.http.javadsl.settings.ServerSettings;
 import akka.http.scaladsl.model.ws.Message;
 import akka.http.scaladsl.settings.WebSocketSettings;
 import akka.stream.javadsl.BidiFlow;
@@ -57,7 +58,7 @@ final class PingedUpgrade {
 
     private BidiFlow<FrameEvent, Message, Message, FrameEvent, NotUsed> stack() {
         WebSocketSettings settings =
-                (WebSocketSettings) akka.http.javadsl.settings.WebSocketSettings.server(system.classicSystem());
+                (WebSocketSettings) ServerSettings.create(system.classicSystem()).getWebsocketSettings();
         return new BidiFlow<>(WebSocket.stack(
                 true,
                 settings,
@@ -65,13 +66,13 @@ final class PingedUpgrade {
                 Logging.getLogger(system.classicSystem(), PingedUpgrade.class)));
     }
 
-    /** Every message of the Java API is one of the Scala API: the latter is its only subtype. */
+    /** The frame level speaks the Scala API only. */
     private static Flow<Message, Message, NotUsed> scala(
             Flow<akka.http.javadsl.model.ws.Message, akka.http.javadsl.model.ws.Message, NotUsed> messages) {
         return Flow.of(Message.class)
                 .map(message -> (akka.http.javadsl.model.ws.Message) message)
                 .via(messages)
-                .map(Message.class::cast);
+                .map(akka.http.javadsl.model.ws.Message::asScala);
     }
 
     /** Scala's {@code Graph[…, Any]} takes any materialized value, which Java's invariant generics cannot say. */

@@ -29,7 +29,10 @@ final class Dialogs {
                 0,
                 invite.getCSeq().getSeqNumber(),
                 List.copyOf(routes),
-                Objects.requireNonNull(invite.getContactHeader(), "checked before").getAddress().getURI().toString(),
+                Objects.requireNonNull(invite.getContactHeader(), "checked before")
+                        .getAddress()
+                        .getURI()
+                        .toString(),
                 sdp,
                 null);
     }

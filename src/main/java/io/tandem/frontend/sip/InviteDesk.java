@@ -59,7 +59,8 @@ final class InviteDesk {
     }
 
     /** The call of this INVITE, or null when it was refused. */
-    @Nullable Ticket admit(Arrival invite) {
+    @Nullable
+    Ticket admit(Arrival invite) {
         SIPRequest request = invite.request();
         Trunk trunk = trunks.of(invite.source().getAddress()).orElse(null);
         String name = trunk == null ? null : trunk.name();
@@ -121,7 +122,8 @@ final class InviteDesk {
         }
         OfferAnswer.Outcome outcome = OfferAnswer.answer(state, offer.sdp());
         if (outcome instanceof OfferAnswer.Refused refused) {
-            String warning = refused.warningCode() + " " + desk.localHost(invite) + ' ' + HeaderText.quoted(refused.warning());
+            String warning =
+                    refused.warningCode() + " " + desk.localHost(invite) + ' ' + HeaderText.quoted(refused.warning());
             desk.refuse(invite, Rejection.of(refused.status(), "Warning", warning));
             return null;
         }
@@ -143,7 +145,10 @@ final class InviteDesk {
         MediaFacts facts = new MediaFacts();
         MediaSession session = engine.open(facts);
         LegMedia media = new LegMedia(
-                session, rtp, nat ? RtpEndpoint.Latching.ALWAYS : profile.latching(), invite.source().getAddress());
+                session,
+                rtp,
+                nat ? RtpEndpoint.Latching.ALWAYS : profile.latching(),
+                invite.source().getAddress());
         String tag = Desk.newTag();
         Dialog dialog = Dialogs.accepting(request, tag, negotiated.state());
         ClientRequests.Flow flow = nat || !invite.transport().equals("udp")

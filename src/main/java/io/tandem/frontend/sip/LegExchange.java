@@ -128,6 +128,7 @@ final class LegExchange {
     private static Dialog retargeted(Dialog dialog, SIPRequest request) {
         return request.getContactHeader() == null
                 ? dialog
-                : dialog.retargeted(request.getContactHeader().getAddress().getURI().toString());
+                : dialog.retargeted(
+                        request.getContactHeader().getAddress().getURI().toString());
     }
 }

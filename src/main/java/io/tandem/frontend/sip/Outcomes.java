@@ -14,9 +14,18 @@ final class Outcomes {
 
     private static final int NORMAL_CLEARING = 16;
     private static final Map<Integer, Integer> Q850 = Map.ofEntries(
-            Map.entry(403, 21), Map.entry(404, 1), Map.entry(408, 102), Map.entry(480, 19), Map.entry(484, 28),
-            Map.entry(486, 17), Map.entry(487, 16), Map.entry(488, 65), Map.entry(500, 41), Map.entry(503, 42),
-            Map.entry(504, 102), Map.entry(603, 21));
+            Map.entry(403, 21),
+            Map.entry(404, 1),
+            Map.entry(408, 102),
+            Map.entry(480, 19),
+            Map.entry(484, 28),
+            Map.entry(486, 17),
+            Map.entry(487, 16),
+            Map.entry(488, 65),
+            Map.entry(500, 41),
+            Map.entry(503, 42),
+            Map.entry(504, 102),
+            Map.entry(603, 21));
 
     private Outcomes() {}
 
@@ -32,8 +41,7 @@ final class Outcomes {
 
     /** The caller gave up before the answer. */
     static HangupCause canceled(ReasonHeaders.Reasons reasons) {
-        return new HangupCause(
-                HangupReason.CANCELED, reasons.text(), Initiator.CALLER, 487, q850(487, reasons.q850()));
+        return new HangupCause(HangupReason.CANCELED, reasons.text(), Initiator.CALLER, 487, q850(487, reasons.q850()));
     }
 
     /** The caller hung up; a Reason of the SIP kind other than 200 is told in the text. */

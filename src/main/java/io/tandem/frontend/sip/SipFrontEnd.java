@@ -73,8 +73,8 @@ public final class SipFrontEnd {
         try {
             localAddress = new LocalAddress(settings);
         } catch (UnknownHostException e) {
-            throw new SipUnavailableException("tandem.sip.external-ip: " + settings.advertisedHost()
-                    + " (expected: an address)", e);
+            throw new SipUnavailableException(
+                    "tandem.sip.external-ip: " + settings.advertisedHost() + " (expected: an address)", e);
         }
         SipCounters counters = new SipCounters();
         Admission admission = new Admission(settings, counters, engine::overloaded, System::nanoTime);

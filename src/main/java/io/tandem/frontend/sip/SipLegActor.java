@@ -55,8 +55,8 @@ final class SipLegActor {
     private Dialog dialog;
 
     static Behavior<Transport.Command> create(LegSetup setup, ActorRef<CallActor.Message> call) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new SipLegActor(context, timers, setup, call).pending()));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new SipLegActor(context, timers, setup, call).pending()));
     }
 
     private SipLegActor(
@@ -80,8 +80,7 @@ final class SipLegActor {
     }
 
     private Behavior<Transport.Command> pending() {
-        return alive()
-                .onMessage(Transport.Ring.class, this::ring)
+        return alive().onMessage(Transport.Ring.class, this::ring)
                 .onMessage(Transport.Accept.class, this::accept)
                 .onMessage(Transport.Reject.class, this::reject)
                 .onMessage(Transport.Hangup.class, this::hangUpPending)
@@ -107,16 +106,14 @@ final class SipLegActor {
     }
 
     private Behavior<Transport.Command> leaving() {
-        return ending()
-                .onMessage(Received.class, m -> receivedLeaving(m.arrival()))
+        return ending().onMessage(Received.class, m -> receivedLeaving(m.arrival()))
                 .onMessage(Repeat.class, this::repeat)
                 .onMessage(NoAck.class, m -> bye())
                 .build();
     }
 
     private Behavior<Transport.Command> terminating() {
-        return ending()
-                .onMessage(Received.class, m -> receivedTerminating(m.arrival()))
+        return ending().onMessage(Received.class, m -> receivedTerminating(m.arrival()))
                 .onMessage(ByeDone.class, m -> over())
                 .build();
     }
@@ -129,8 +126,7 @@ final class SipLegActor {
     }
 
     private BehaviorBuilder<Transport.Command> established() {
-        return alive()
-                .onMessage(Transport.Ring.class, m -> refuse("ringing", "the call is answered"))
+        return alive().onMessage(Transport.Ring.class, m -> refuse("ringing", "the call is answered"))
                 .onMessage(Transport.Accept.class, m -> refuse("accept", "the call is answered"))
                 .onMessage(Transport.Reject.class, m -> refuse("reject", "the call is answered"))
                 .onSignal(PostStop.class, s -> stoppedEstablished());

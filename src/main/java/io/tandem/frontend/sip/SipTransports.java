@@ -23,8 +23,8 @@ public final class SipTransports {
         return Behaviors.receive(Transport.Command.class)
                 .onMessage(Transport.Dial.class, dial -> {
                     call.tell(new Transport.Refused("invite", WHY, NOT_IMPLEMENTED));
-                    return end(call, new HangupCause(
-                            HangupReason.FAILED, WHY, Initiator.SYSTEM, NOT_IMPLEMENTED, null));
+                    return end(
+                            call, new HangupCause(HangupReason.FAILED, WHY, Initiator.SYSTEM, NOT_IMPLEMENTED, null));
                 })
                 .onMessage(Transport.Ring.class, ring -> refuse(call, "ringing"))
                 .onMessage(Transport.Accept.class, accept -> refuse(call, "accept"))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record Connection(String addressType, String host) {
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
 
     /** The line of one of our own addresses. */
     static Connection of(InetAddress address) {

@@ -188,7 +188,12 @@ public final class PlaybackActor {
                 })
                 .onMessage(NotLoaded.class, late -> slot == null || late.id() != slot.id, late -> Behaviors.same())
                 .onMessage(PlayoutEnded.class, late -> slot == null || late.id() != slot.id, late -> Behaviors.same())
-                .onSignal(PreRestart.class, signal -> released(slot))
+                .onSignal(PreRestart.class, signal -> {
+                    if (slot != null) {
+                        cutShort(slot, 0);
+                    }
+                    return released(slot);
+                })
                 .onSignal(PostStop.class, signal -> released(slot));
     }
 
@@ -265,9 +270,9 @@ public final class PlaybackActor {
     }
 
     private void ended(Slot slot, long ssrc, boolean autoHangup, Duration waitInputTimeout) {
-        removeTap(slot);
         Duration duration = Duration.ofNanos(System.nanoTime() - slot.startedNanos);
         call.tell(new Playback.Ended(slot.play.playId(), duration, ssrc, autoHangup, waitInputTimeout));
+        removeTap(slot);
     }
 
     private void removeTap(Slot slot) {

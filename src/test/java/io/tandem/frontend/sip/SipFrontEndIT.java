@@ -42,7 +42,7 @@ class SipFrontEndIT {
     @ValueSource(
             strings = {
                 "bad-content-type", "require-unknown", "no-common-codec", "multipart-required", "unknown-dialog",
-                "other-methods", "malformed", "cancel-unknown", "dropped"
+                "other-methods", "malformed", "cancel-unknown"
             })
     void answersWithoutBuildingACall(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {

@@ -66,7 +66,7 @@ final class SipServer implements AutoCloseable {
         frontEnd = SipFrontEnd.open(
                 change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
         ActorRef<CallRegistry.Message> registry = testKit.spawn(
-                CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC()));
+                CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
         testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,

@@ -18,7 +18,8 @@ class AllocationTest {
 
     @Test
     void codecsAllocateNothing() {
-        for (AudioCodec codec : new AudioCodec[] {Codecs.PCMU, Codecs.PCMA, Codecs.G722, Codecs.PCM_8K, Codecs.PCM_16K}) {
+        for (AudioCodec codec :
+                new AudioCodec[] {Codecs.PCMU, Codecs.PCMA, Codecs.G722, Codecs.PCM_8K, Codecs.PCM_16K}) {
             AudioEncoder encoder = codec.encoder().get();
             AudioDecoder decoder = codec.decoder().get();
             assertAllocatesNothing(codec.name(), () -> {

@@ -25,9 +25,17 @@ class CodecsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PCMU,300,34", "PCMU,1004,34", "PCMU,3400,34",
-        "PCMA,300,34", "PCMA,1004,34", "PCMA,3400,34",
-        "G722,300,30", "G722,1004,30", "G722,3400,30", "G722,5000,15", "G722,6500,15"
+        "PCMU,300,34",
+        "PCMU,1004,34",
+        "PCMU,3400,34",
+        "PCMA,300,34",
+        "PCMA,1004,34",
+        "PCMA,3400,34",
+        "G722,300,30",
+        "G722,1004,30",
+        "G722,3400,30",
+        "G722,5000,15",
+        "G722,6500,15"
     })
     void passesTonesAtTheirLevelWithoutNoise(String name, double hertz, double leastSignalToNoise) {
         AudioCodec codec = Codecs.byName(name).orElseThrow();

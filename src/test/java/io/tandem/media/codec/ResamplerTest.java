@@ -66,7 +66,12 @@ class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8000,16000,300", "8000,16000,3400", "8000,48000,1000", "8000,48000,3400", "16000,48000,6800", "16000,24000,3000"
+        "8000,16000,300",
+        "8000,16000,3400",
+        "8000,48000,1000",
+        "8000,48000,3400",
+        "16000,48000,6800",
+        "16000,24000,3000"
     })
     void suppressesImages(int from, int to, int hertz) {
         short[] out = resample(from, to, hertz);
@@ -92,8 +97,7 @@ class ResamplerTest {
 
     @Property(tries = 100)
     void neverExceedsItsPromise(
-            @ForAll @IntRange(min = 4_000, max = 192_000) int from,
-            @ForAll @IntRange(min = 1, max = 2_000) int frame) {
+            @ForAll @IntRange(min = 4_000, max = 192_000) int from, @ForAll @IntRange(min = 1, max = 2_000) int frame) {
         Resampler resampler = new Resampler(from, 16_000);
         short[] out = new short[resampler.maxOutput(frame)];
         long total = 0;

@@ -107,7 +107,11 @@ class JitterBufferTest {
                 hour.packet(i, i * 20, i * 20 * drift, 20);
             }
             hour.run(3_590_000);
-            assertThat(hour.delays.subList(500, hour.delays.size()).stream().mapToDouble(d -> d).summaryStatistics()).satisfies(s -> assertThat(s.getMin()).isGreaterThan(5), s -> assertThat(s.getMax()).isLessThan(60));
+            assertThat(hour.delays.subList(500, hour.delays.size()).stream()
+                            .mapToDouble(d -> d)
+                            .summaryStatistics())
+                    .satisfies(s -> assertThat(s.getMin()).isGreaterThan(5), s -> assertThat(s.getMax())
+                            .isLessThan(60));
             assertThat(hour.heard.subList(10, hour.heard.size())).doesNotContain(false);
             assertThat(hour.buffer.discarded()).isLessThan(5);
         }
@@ -141,7 +145,9 @@ class JitterBufferTest {
 
     @Property(tries = 60)
     void neverFailsAndNeverKeepsMoreThanItsBoundWhateverTheNetworkDoes(
-            @ForAll Random random, @ForAll @IntRange(max = 300) int jitter, @ForAll @IntRange(max = 50) int lossPercent) {
+            @ForAll Random random,
+            @ForAll @IntRange(max = 300) int jitter,
+            @ForAll @IntRange(max = 50) int lossPercent) {
         for (int i = 0; i < 600; i++) {
             int copies = random.nextInt(20) == 0 ? 2 : 1;
             for (int copy = 0; copy < copies && random.nextInt(100) >= lossPercent; copy++) {

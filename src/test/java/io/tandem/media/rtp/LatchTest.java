@@ -35,7 +35,8 @@ class LatchTest {
         offer(latch, REAL, 3, 0);
         offer(latch, REAL, 4, 0);
         assertThat(latch.settled()).isFalse();
-        assertThat(latch.accept(REAL, Packets.packet(77, 5, 0, 7, new byte[160]), false, 0)).isFalse();
+        assertThat(latch.accept(REAL, Packets.packet(77, 5, 0, 7, new byte[160]), false, 0))
+                .isFalse();
         assertThat(offer(latch, REAL, 6, 0)).isFalse();
         assertThat(latch.settled()).isFalse();
     }

@@ -20,7 +20,8 @@ class RtpPortsTest {
         RtpPorts.Pair pair = ports.open().orElseThrow();
         int port = pair.address().getPort();
         assertThat(port).isEven().isGreaterThan(20_001);
-        assertThat(pair.rtcp().getLocalAddress()).isEqualTo(new InetSocketAddress(pair.address().getAddress(), port + 1));
+        assertThat(pair.rtcp().getLocalAddress())
+                .isEqualTo(new InetSocketAddress(pair.address().getAddress(), port + 1));
         ports.close(pair);
         assertThat(pair.rtp().isOpen()).isFalse();
         assertThat(pair.rtcp().isOpen()).isFalse();

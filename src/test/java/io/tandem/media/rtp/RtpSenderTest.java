@@ -23,7 +23,12 @@ class RtpSenderTest {
         assertThat(packet.parse(Arrays.copyOf(bytes, length), length)).isTrue();
         assertThat(packet.ssrc()).isEqualTo(sender.ssrc());
         sent.add(new Sent(
-                slot, packet.payloadType(), packet.marker(), packet.sequence(), packet.timestamp(), packet.payloadLength()));
+                slot,
+                packet.payloadType(),
+                packet.marker(),
+                packet.sequence(),
+                packet.timestamp(),
+                packet.payloadLength()));
     }
 
     private void frames(int count) {

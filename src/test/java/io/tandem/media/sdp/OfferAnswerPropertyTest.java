@@ -16,13 +16,25 @@ import net.jqwik.api.constraints.IntRange;
 class OfferAnswerPropertyTest {
 
     private static final List<String> SEEDS = List.of(
-            Offers.ASTERISK,
-            Offers.FREESWITCH,
-            Offers.TWILIO,
-            Offers.LINPHONE,
-            Offers.WITH_VIDEO_FAX_AND_MORE_AUDIO);
+            Offers.ASTERISK, Offers.FREESWITCH, Offers.TWILIO, Offers.LINPHONE, Offers.WITH_VIDEO_FAX_AND_MORE_AUDIO);
     private static final List<String> SPLINTERS = List.of(
-            "m=", "c=", "a=", "o=", ":", " ", "\n", "\r", "\0", "/", "-1", "0", "65536", "99999999999999999999", "IN IP4 ", "é", "a=rtpmap:");
+            "m=",
+            "c=",
+            "a=",
+            "o=",
+            ":",
+            " ",
+            "\n",
+            "\r",
+            "\0",
+            "/",
+            "-1",
+            "0",
+            "65536",
+            "99999999999999999999",
+            "IN IP4 ",
+            "é",
+            "a=rtpmap:");
 
     @Property(tries = 1_000)
     void randomBytesAreRefused(@ForAll byte[] bytes) {
@@ -33,7 +45,7 @@ class OfferAnswerPropertyTest {
                 .isInstanceOf(Refused.class);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 1_000)
     void mutatedOffersYieldAnOutcomeAndAnswersOfTheSameShape(
             @ForAll @IntRange(max = 4) int seed, @ForAll long randomness, @ForAll @IntRange(max = 6) int mutations) {
         Random random = new Random(randomness);
@@ -44,7 +56,8 @@ class OfferAnswerPropertyTest {
         SdpState inForce = ((Agreed) OfferAnswer.answer(Offers.state(), Offers.ASTERISK)).state();
         assertOutcome(OfferAnswer.answer(Offers.state(), offer), offer);
         assertOutcome(OfferAnswer.answer(inForce, offer), offer);
-        assertThat(OfferAnswer.accept(OfferAnswer.offer(inForce).state(), offer)).isNotNull();
+        assertThat(OfferAnswer.accept(OfferAnswer.offer(inForce).state(), offer))
+                .isNotNull();
     }
 
     private static String mutate(String text, Random random) {
@@ -64,7 +77,7 @@ class OfferAnswerPropertyTest {
     private static void assertOutcome(Outcome outcome, String offer) {
         if (outcome instanceof Agreed agreed) {
             assertThat(lines(agreed.localSdp())).isEqualTo(lines(offer));
-            assertThat(agreed.localSdp()).matches("(?s)([ -~]+\r\n)+");
+            assertThat(agreed.localSdp().replace("\r\n", "").chars()).allMatch(c -> c >= ' ' && c <= '~');
             assertThat(OfferAnswer.offer(agreed.state()).sdp()).isNotEmpty();
             assertThat(OfferAnswer.answer(agreed.state(), offer))
                     .isEqualTo(new Agreed(agreed.state(), agreed.localSdp(), agreed.media(), false));

@@ -49,8 +49,7 @@ class OfferAnswerTest {
         assertThat(media.remoteRtcp()).isEqualTo(new InetSocketAddress("192.0.2.10", 14823));
         assertThat(media.sendCodec()).isSameAs(Codecs.PCMA);
         assertThat(media.sendPayloadType()).isEqualTo(8);
-        assertThat(media.receiveCodecs())
-                .isEqualTo(Map.of(8, Codecs.PCMA, 0, Codecs.PCMU, 9, Codecs.G722));
+        assertThat(media.receiveCodecs()).isEqualTo(Map.of(8, Codecs.PCMA, 0, Codecs.PCMU, 9, Codecs.G722));
         assertThat(media.sendEventPayloadType()).isEqualTo(101);
         assertThat(media.receiveEventPayloadType()).isEqualTo(101);
         assertThat(media.comfortNoisePayloadType()).isEqualTo(-1);
@@ -79,8 +78,7 @@ class OfferAnswerTest {
     @Test
     void answersLinphoneOverIpv6WithFeedbackProfileMuxAndStaticNumbersWithoutRtpmap() {
         Agreed agreed = agree(LINPHONE);
-        assertThat(agreed.localSdp())
-                .contains("m=audio 12000 RTP/AVPF 9 8 101\r\n", "a=mid:as\r\n", "a=rtcp-mux\r\n");
+        assertThat(agreed.localSdp()).contains("m=audio 12000 RTP/AVPF 9 8 101\r\n", "a=mid:as\r\n", "a=rtcp-mux\r\n");
         assertThat(agreed.media().rtcpMux()).isTrue();
         assertThat(agreed.media().remoteRtp()).isEqualTo(new InetSocketAddress("2001:db8::42", 7078));
         assertThat(agreed.media().remoteRtcp()).isEqualTo(agreed.media().remoteRtp());
@@ -104,7 +102,8 @@ class OfferAnswerTest {
 
     @Test
     void followsTheOffersDynamicNumbers() {
-        String offer = ASTERISK.replace("AVP 8 0 9 101", "AVP 110 100").replace(":8 PCMA", ":110 pcma")
+        String offer = ASTERISK.replace("AVP 8 0 9 101", "AVP 110 100")
+                .replace(":8 PCMA", ":110 pcma")
                 .replace(":101 telephone", ":100 telephone");
         NegotiatedMedia media = agree(offer).media();
         assertThat(media.sendPayloadType()).isEqualTo(110);
@@ -115,7 +114,8 @@ class OfferAnswerTest {
     @Test
     void anRtpmapOverridesAStaticNumber() {
         assertThat(OfferAnswer.answer(
-                        state(), ASTERISK.replace("8 0 9 101", "0").replace("0 PCMU/8000", "0 opus/48000/2"))).isInstanceOf(Refused.class);
+                        state(), ASTERISK.replace("8 0 9 101", "0").replace("0 PCMU/8000", "0 opus/48000/2")))
+                .isInstanceOf(Refused.class);
     }
 
     @ParameterizedTest
@@ -127,7 +127,8 @@ class OfferAnswerTest {
         "sendrecv,0.0.0.0,recvonly,false,true"
     })
     void answersEveryFormOfHold(String offered, String host, String answered, boolean sending, boolean receiving) {
-        String mediaLevel = ASTERISK.replace("a=sendrecv", "a=" + offered).replace("c=IN IP4 192.0.2.10", "c=IN IP4 " + host);
+        String mediaLevel =
+                ASTERISK.replace("a=sendrecv", "a=" + offered).replace("c=IN IP4 192.0.2.10", "c=IN IP4 " + host);
         String sessionLevel = mediaLevel.replace("a=" + offered + "\n", "").replace("t=0 0", "t=0 0\na=" + offered);
         for (String offer : List.of(mediaLevel, sessionLevel)) {
             Agreed agreed = agree(offer);
@@ -145,10 +146,17 @@ class OfferAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0.0.0,14822", "phone.example.org,14822", "192.0.2.10,9", "224.0.0.1,14822", "::,14822", "1.2.3.400,14822", "dead:beef,14822"
+        "0.0.0.0,14822",
+        "phone.example.org,14822",
+        "192.0.2.10,9",
+        "224.0.0.1,14822",
+        "::,14822",
+        "1.2.3.400,14822",
+        "dead:beef,14822"
     })
     void waitsForPacketsWhereTheAddressCannotBeUsed(String host, int port) {
-        String offer = ASTERISK.replace("c=IN IP4 192.0.2.10", "c=IN IP4 " + host).replace("14822", "" + port);
+        String offer =
+                ASTERISK.replace("c=IN IP4 192.0.2.10", "c=IN IP4 " + host).replace("14822", "" + port);
         NegotiatedMedia media = agree(offer).media();
         assertThat(media.remoteRtp()).isNull();
         assertThat(media.remoteRtcp()).isNull();
@@ -192,7 +200,8 @@ class OfferAnswerTest {
         assertThat(moved.changed()).isTrue();
         assertThat(moved.media().remoteRtp()).isEqualTo(new InetSocketAddress("192.0.2.10", 15000));
 
-        Agreed held = agree(moved.state(), version(ASTERISK, 3).replace("sendrecv", "sendonly")); // a version that went down
+        Agreed held =
+                agree(moved.state(), version(ASTERISK, 3).replace("sendrecv", "sendonly")); // a version that went down
         assertThat(held.localSdp()).contains("o=- 4711 2 IN IP4", "a=recvonly");
         Agreed resumed = agree(held.state(), version(ASTERISK, 4));
         assertThat(resumed.localSdp()).contains("o=- 4711 3 IN IP4", "a=sendrecv");
@@ -209,7 +218,11 @@ class OfferAnswerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "m=audio 5000 RTP/SAVP 0", "m=audio 5000 UDP/TLS/RTP/SAVPF 0", "m=audio 0 RTP/AVP 0", "m=video 5000 RTP/AVP 99", ""
+                "m=audio 5000 RTP/SAVP 0",
+                "m=audio 5000 UDP/TLS/RTP/SAVPF 0",
+                "m=audio 0 RTP/AVP 0",
+                "m=video 5000 RTP/AVP 99",
+                ""
             })
     void refusesAnOfferWithoutPlainAudio(String line) {
         Refused refused = (Refused) OfferAnswer.answer(
@@ -232,8 +245,8 @@ class OfferAnswerTest {
 
     @Test
     void anIpv6AddressOfOursIsWrittenWithoutItsScope() throws Exception {
-        InetAddress own = InetAddress.getByAddress(
-                null, InetAddress.getByName("fe80::1").getAddress());
+        InetAddress own =
+                InetAddress.getByAddress(null, InetAddress.getByName("fe80::1").getAddress());
         SdpState state = SdpState.initial(1, own, 12_000, Codecs.rtp(), 20);
         assertThat(OfferAnswer.offer(state).sdp()).contains("c=IN IP6 fe80:0:0:0:0:0:0:1\r\n");
     }

@@ -79,7 +79,8 @@ class OffererTest {
         Agreed first = (Agreed) OfferAnswer.accept(OfferAnswer.offer(state()).state(), ANSWER);
         Offered again = OfferAnswer.offer(first.state());
         assertThat(again.sdp()).isEqualTo(first.localSdp());
-        assertThat(((Agreed) OfferAnswer.accept(again.state(), ANSWER)).changed()).isFalse();
+        assertThat(((Agreed) OfferAnswer.accept(again.state(), ANSWER)).changed())
+                .isFalse();
     }
 
     @Test
@@ -116,16 +117,16 @@ class OffererTest {
 
     @Test
     void understandsAnAnswerThatHolds() {
-        NegotiatedMedia held = ((Agreed)
-                        OfferAnswer.accept(OfferAnswer.offer(state()).state(), ANSWER + "a=inactive\n"))
-                .media();
+        NegotiatedMedia held =
+                ((Agreed) OfferAnswer.accept(OfferAnswer.offer(state()).state(), ANSWER + "a=inactive\n")).media();
         assertThat(held.sending()).isFalse();
         assertThat(held.receiving()).isFalse();
     }
 
     @Test
     void numbersCodecsWithoutAStaticNumberFrom96On() {
-        AudioCodec dynamic = new AudioCodec("L16", -1, 8_000, 8_000, 16, Codecs.PCM_8K.encoder(), Codecs.PCM_8K.decoder());
+        AudioCodec dynamic =
+                new AudioCodec("L16", -1, 8_000, 8_000, 16, Codecs.PCM_8K.encoder(), Codecs.PCM_8K.decoder());
         SdpState state = SdpState.initial(1, state().address(), 12_000, List.of(dynamic, Codecs.PCMU), 20);
         assertThat(OfferAnswer.offer(state).sdp()).contains("RTP/AVP 96 0 101", "a=rtpmap:96 L16/8000");
     }

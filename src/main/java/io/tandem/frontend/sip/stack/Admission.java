@@ -57,8 +57,8 @@ public final class Admission {
         this.overloaded = overloaded;
         this.nanoClock = nanoClock;
         this.calls = new TokenBucket(settings.limits().callsPerSecond(), nanoClock);
-        settings.trunks().forEach(trunk ->
-                callsOfTrunk.put(trunk.name(), new TokenBucket(trunk.callsPerSecond(), nanoClock)));
+        settings.trunks()
+                .forEach(trunk -> callsOfTrunk.put(trunk.name(), new TokenBucket(trunk.callsPerSecond(), nanoClock)));
     }
 
     /** Refuse new calls from now on. */
@@ -108,7 +108,9 @@ public final class Admission {
             return DROP;
         }
         int rate = settings.limits().requestsPerSecondPerSource();
-        if (!requestsOfSource.computeIfAbsent(source, key -> new TokenBucket(rate, nanoClock)).take()) {
+        if (!requestsOfSource
+                .computeIfAbsent(source, key -> new TokenBucket(rate, nanoClock))
+                .take()) {
             counters.refused(Refusal.SOURCE_RATE);
             return DROP;
         }
@@ -138,7 +140,8 @@ public final class Admission {
         if (busy != null) {
             return busy;
         }
-        if (settings.limits().calls() > 0 && counters.legs() >= settings.limits().calls()) {
+        if (settings.limits().calls() > 0
+                && counters.legs() >= settings.limits().calls()) {
             return Refusal.CALLS;
         }
         if (trunk != null && trunk.maxCalls() > 0 && counters.callsOf(trunk.name()) >= trunk.maxCalls()) {

@@ -19,7 +19,8 @@ public final class Answers {
      */
     public Answers(String userAgent, String host, int port, String transport) {
         this.userAgent = userAgent;
-        this.contact = "<sip:tandem@" + host + ':' + port + (transport.equals("udp") ? "" : ";transport=" + transport) + '>';
+        this.contact =
+                "<sip:tandem@" + host + ':' + port + (transport.equals("udp") ? "" : ";transport=" + transport) + '>';
     }
 
     /** A response without body. {@code localTag} is used where the request has no To tag yet. */

@@ -22,6 +22,10 @@ public record Arrival(
 
     /** What stays the same in every copy of an INVITE, whatever way it came (RFC 3261 §8.2.2.2). */
     public static String inviteKey(SIPRequest request) {
-        return request.getCallId().getCallId() + ' ' + request.getFromTag() + ' ' + request.getCSeq().getSeqNumber();
+        return request.getCallId().getCallId()
+                + ' '
+                + request.getFromTag()
+                + ' '
+                + request.getCSeq().getSeqNumber();
     }
 }

@@ -70,16 +70,17 @@ public final class ClientRequests {
         }
         String why = "no hop";
         try {
-            hops.add(hop(outgoing.routes().isEmpty() ? outgoing.requestUri() : outgoing.routes().get(0)));
+            hops.add(hop(
+                    outgoing.routes().isEmpty()
+                            ? outgoing.requestUri()
+                            : outgoing.routes().get(0)));
         } catch (UnknownHostException | RuntimeException e) {
             why = e.toString();
         }
         for (HopImpl hop : hops) {
             try {
                 SIPRequest request = request(outgoing, localHost, hop.getTransport());
-                for (Map.Entry<String, String> header : headers.entrySet()) {
-                    Headers.add(request, header.getKey(), header.getValue());
-                }
+                headers.forEach((name, value) -> add(request, name, value));
                 request.setApplicationData(hop);
                 ClientTransaction transaction = node.provider().getNewClientTransaction(request);
                 transaction.setApplicationData(listener);
@@ -96,8 +97,11 @@ public final class ClientRequests {
     private SIPRequest request(Dialog.Outgoing outgoing, String localHost, String transport) throws ParseException {
         Dialog dialog = outgoing.dialog();
         StringBuilder text = new StringBuilder(outgoing.method() + ' ' + outgoing.requestUri() + " SIP/2.0\r\n");
-        line(text, "Via", "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + localHost + ':' + node.port()
-                + ";rport;branch=z9hG4bK" + UUID.randomUUID());
+        line(
+                text,
+                "Via",
+                "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + localHost + ':' + node.port()
+                        + ";rport;branch=z9hG4bK" + UUID.randomUUID());
         outgoing.routes().forEach(route -> line(text, "Route", route));
         line(text, "From", dialog.localParty());
         line(text, "To", dialog.remoteParty());
@@ -107,6 +111,15 @@ public final class ClientRequests {
         line(text, "User-Agent", userAgent);
         line(text, "Content-Length", "0");
         return (SIPRequest) Headers.messages().createRequest(text.append("\r\n").toString());
+    }
+
+    /** A header that does not parse is left out: it must not keep the peer in a call that is over. */
+    private static void add(SIPRequest request, String name, String value) {
+        try {
+            Headers.add(request, name, value);
+        } catch (ParseException e) {
+            LOG.warn("header {} left out: {}", name, e.getMessage());
+        }
     }
 
     private static void line(StringBuilder text, String name, String value) {

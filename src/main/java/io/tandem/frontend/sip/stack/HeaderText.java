@@ -10,13 +10,37 @@ public final class HeaderText {
     private static final int MAX_QUOTED = 200;
     private static final int MAX_VALUE = 4096;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,64}");
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** Headers that routing, dialogs and bodies depend on. */
     private static final Set<String> RESERVED = Set.of(
-            "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "contact", "m", "max-forwards", "route",
-            "record-route", "content-type", "c", "content-length", "l", "content-encoding", "e", "require",
-            "proxy-require", "supported", "k", "authorization", "proxy-authorization");
+            "via",
+            "v",
+            "from",
+            "f",
+            "to",
+            "t",
+            "call-id",
+            "i",
+            "cseq",
+            "contact",
+            "m",
+            "max-forwards",
+            "route",
+            "record-route",
+            "content-type",
+            "c",
+            "content-length",
+            "l",
+            "content-encoding",
+            "e",
+            "require",
+            "proxy-require",
+            "supported",
+            "k",
+            "authorization",
+            "proxy-authorization");
 
     private HeaderText() {}
 
@@ -29,8 +53,8 @@ public final class HeaderText {
             return Optional.of("header: " + name + " (expected: one that the server does not set itself)");
         }
         if (UNSAFE.matcher(value).find() || value.length() > MAX_VALUE) {
-            return Optional.of("header " + name + ": " + printable(value)
-                    + " (expected: at most " + MAX_VALUE + " characters, no control characters)");
+            return Optional.of("header " + name + ": " + printable(value) + " (expected: at most " + MAX_VALUE
+                    + " characters, no control characters)");
         }
         return Optional.empty();
     }

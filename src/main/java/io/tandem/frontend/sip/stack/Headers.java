@@ -22,11 +22,42 @@ public final class Headers {
 
     /** What every SIP message has and an application gets in other ways, or must not get. */
     private static final Set<String> STANDARD = Set.of(
-            "via", "from", "to", "call-id", "cseq", "contact", "max-forwards", "route", "record-route", "allow",
-            "allow-events", "supported", "require", "proxy-require", "accept", "accept-encoding", "accept-language",
-            "user-agent", "server", "authorization", "proxy-authorization", "expires", "date", "mime-version",
-            "content-type", "content-length", "content-disposition", "content-encoding", "content-language",
-            "session-expires", "min-se", "timestamp", "path");
+            "via",
+            "from",
+            "to",
+            "call-id",
+            "cseq",
+            "contact",
+            "max-forwards",
+            "route",
+            "record-route",
+            "allow",
+            "allow-events",
+            "supported",
+            "require",
+            "proxy-require",
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "user-agent",
+            "server",
+            "authorization",
+            "proxy-authorization",
+            "expires",
+            "date",
+            "mime-version",
+            "content-type",
+            "content-length",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "session-expires",
+            "min-se",
+            "timestamp",
+            "path");
+
+    /** Those that we send with several values; JAIN-SIP reads lists and single headers by different methods. */
+    private static final Set<String> LISTS = Set.of("allow", "accept", "unsupported");
 
     private Headers() {}
 
@@ -43,13 +74,17 @@ public final class Headers {
     }
 
     /**
-     * Adds a header given as text; a comma list becomes as many headers as it has parts.
+     * Adds a header given as text; the lists we send become as many headers as they have parts.
      *
      * @throws ParseException when {@code value} is not a value of that header
      */
     public static void add(SIPMessage message, String name, String value) throws ParseException {
-        for (Object header : HEADERS.createHeaders(name + ": " + value + "\n")) {
-            message.addHeader((Header) header);
+        if (LISTS.contains(name.toLowerCase(Locale.ROOT))) {
+            for (Object header : HEADERS.createHeaders(name + ": " + value + "\n")) {
+                message.addHeader((Header) header);
+            }
+        } else {
+            message.addHeader(HEADERS.createHeader(name, value));
         }
     }
 
@@ -77,8 +112,9 @@ public final class Headers {
         for (ListIterator<String> names = message.getHeaderNames(); names.hasNext(); ) {
             String name = names.next();
             if (!STANDARD.contains(name.toLowerCase(Locale.ROOT))) {
-                message.getHeaders(name).forEachRemaining(header ->
-                        found.merge(name, body(header), (first, second) -> first + ", " + second));
+                message.getHeaders(name)
+                        .forEachRemaining(
+                                header -> found.merge(name, body(header), (first, second) -> first + ", " + second));
             }
         }
         return found;

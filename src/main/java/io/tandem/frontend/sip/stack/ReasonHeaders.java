@@ -14,7 +14,8 @@ public final class ReasonHeaders {
     public record Reasons(@Nullable Integer q850, @Nullable Integer sip, @Nullable String text) {}
 
     private static final Pattern CAUSE = Pattern.compile("(?i);\\s*cause\\s*=\\s*(\\d{1,3})");
-    private static final Pattern TEXT = Pattern.compile("(?i);\\s*text\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\"\\s]+))");
+    private static final Pattern TEXT =
+            Pattern.compile("(?i);\\s*text\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\"\\s]+))");
 
     private ReasonHeaders() {}
 
@@ -23,7 +24,9 @@ public final class ReasonHeaders {
         Integer sip = null;
         String text = null;
         for (ListIterator<?> headers = message.getHeaders("Reason"); headers.hasNext(); ) {
-            for (String value : String.valueOf(headers.next()).replaceFirst("(?i)^Reason\\s*:", "").split(",(?=\\s*\\w+[.\\w]*\\s*;)")) {
+            for (String value : String.valueOf(headers.next())
+                    .replaceFirst("(?i)^Reason\\s*:", "")
+                    .split(",(?=\\s*\\w+[.\\w]*\\s*;)")) {
                 String protocol = value.trim().toUpperCase(Locale.ROOT);
                 Integer cause = cause(value);
                 if (protocol.startsWith("Q.850")) {

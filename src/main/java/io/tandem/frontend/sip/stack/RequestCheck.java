@@ -54,14 +54,16 @@ public final class RequestCheck {
         if (!request.hasFromTag()) {
             return Rejection.saying(400, "Missing From Tag");
         }
-        boolean needsContact = request.getMethod().equals(Request.INVITE) || request.getMethod().equals(Request.UPDATE);
+        boolean needsContact = request.getMethod().equals(Request.INVITE)
+                || request.getMethod().equals(Request.UPDATE);
         return needsContact && request.getContactHeader() == null ? Rejection.saying(400, "Missing Contact") : null;
     }
 
     private static @Nullable Rejection extensions(SIPRequest request) {
         List<String> unsupported = new ArrayList<>();
         for (ListIterator<?> headers = request.getHeaders(RequireHeader.NAME); headers.hasNext(); ) {
-            if (headers.next() instanceof RequireHeader require && HeaderText.fault("X", require.getOptionTag()).isEmpty()) {
+            if (headers.next() instanceof RequireHeader require
+                    && HeaderText.fault("X", require.getOptionTag()).isEmpty()) {
                 unsupported.add(require.getOptionTag());
             }
         }
@@ -76,7 +78,8 @@ public final class RequestCheck {
                 && !encoding.getEncoding().equalsIgnoreCase("identity")) {
             return Rejection.of(415, "Accept-Encoding", "identity");
         }
-        boolean session = request.getMethod().equals(Request.INVITE) || request.getMethod().equals(Request.UPDATE);
+        boolean session = request.getMethod().equals(Request.INVITE)
+                || request.getMethod().equals(Request.UPDATE);
         return session && SdpBody.of(request) instanceof SdpBody.Unknown ? Rejection.of(415, "Accept", ACCEPT) : null;
     }
 }

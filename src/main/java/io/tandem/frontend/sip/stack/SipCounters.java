@@ -74,7 +74,9 @@ public final class SipCounters {
     /** The figures now. */
     public SipLoad snapshot() {
         Map<String, Long> reasons = new HashMap<>();
-        refused.forEach((why, count) -> reasons.put(why.name().toLowerCase(Locale.ROOT).replace('_', '-'), count.sum()));
-        return new SipLoad(legs.get(), transactions.get(), retransmissions.sum(), Map.copyOf(reasons), Map.copyOf(trunks));
+        refused.forEach(
+                (why, count) -> reasons.put(why.name().toLowerCase(Locale.ROOT).replace('_', '-'), count.sum()));
+        return new SipLoad(
+                legs.get(), transactions.get(), retransmissions.sum(), Map.copyOf(reasons), Map.copyOf(trunks));
     }
 }

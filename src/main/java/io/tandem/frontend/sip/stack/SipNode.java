@@ -27,8 +27,7 @@ public final class SipNode implements AutoCloseable {
     private final SipCounters counters;
     private final int port;
 
-    private SipNode(
-            SipStackImpl stack, SipProvider provider, SipSettings settings, SipCounters counters, int port) {
+    private SipNode(SipStackImpl stack, SipProvider provider, SipSettings settings, SipCounters counters, int port) {
         this.stack = stack;
         this.provider = provider;
         this.settings = settings;

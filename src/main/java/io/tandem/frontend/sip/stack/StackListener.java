@@ -110,7 +110,10 @@ final class StackListener implements SipListener {
     }
 
     private static Arrival arrival(
-            RequestEvent event, SIPRequest request, @Nullable ServerTransaction transaction, @Nullable String canceled) {
+            RequestEvent event,
+            SIPRequest request,
+            @Nullable ServerTransaction transaction,
+            @Nullable String canceled) {
         String transport = request.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
         return new Arrival(request, transaction, canceled, source(event, request), transport);
     }

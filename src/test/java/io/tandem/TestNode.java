@@ -1,0 +1,92 @@
+package io.tandem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.cli.ServerStarter.StartException;
+import io.tandem.config.Configuration;
+import io.tandem.config.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole node in this JVM on free ports, configured as a person would: a folder with actors.conf. */
+final class TestNode implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Node node;
+
+    private TestNode(Node node) {
+        this.node = node;
+    }
+
+    /** @param overrides HOCON of the {@code tandem} section, beside ports and folders that fit a test */
+    static TestNode start(Path folder, String overrides) throws IOException, StartException {
+        Path file = Files.writeString(
+                folder.resolve("actors.conf"),
+                """
+                tandem {
+                  http.port = 0
+                  sip.port = 0
+                  recording.folder = "%s"
+                  playback.folders = ["%s"]
+                  shutdown-timeout = 1s
+                  %s
+                }
+                """
+                        .formatted(
+                                folder.resolve("recordings"),
+                                Files.createDirectories(folder.resolve("sounds")),
+                                overrides));
+        Configuration read = Configuration.read(new Sources(Optional.of(file), Map.of(), Map.of()));
+        if (read instanceof Configuration.Invalid invalid) {
+            throw new IllegalArgumentException(invalid.faults().toString());
+        }
+        return new TestNode(Node.start(((Configuration.Valid) read).settings()));
+    }
+
+    int sipPort() {
+        return node.sipPort();
+    }
+
+    int httpPort() {
+        return node.httpPort();
+    }
+
+    JsonNode status() {
+        return json(get("/status").body());
+    }
+
+    HttpResponse<String> get(String path) {
+        try {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        node.stop();
+    }
+}
