@@ -12,11 +12,11 @@ classpath=${BENCH_CLASSPATH:-target/classes:$(cat target/bench/classpath)}
 absolute=$(tr : '\n' <<<"$classpath" | sed "s|^\([^/]\)|$top/\1|" | paste -sd:)
 rm -rf "$work" && mkdir -p "$work" && cd "$work"
 
-caller() { # port media-port target-port calls hold-millis
-  sipp "127.0.0.1:$3" -sf "$top/src/bench/sipp/caller.xml" -s demo -i 127.0.0.1 -p "$1" -mi 127.0.0.1 -mp "$2" -rtp_echo \
-    -r "$rate" -m "$4" -d "$5" -l 100000 -nostdin -trace_rtt -rtt_freq 1 -trace_err -error_file "$work/errors-$1.log" \
-    >"$work/screen-$1.log" 2>&1
-}
+caller() ( # folder port media-port target-port calls hold-millis
+  mkdir "$1" && cd "$1"
+  sipp "127.0.0.1:$4" -sf "$top/src/bench/sipp/caller.xml" -s demo -i 127.0.0.1 -p "$2" -mi 127.0.0.1 -mp "$3" -rtp_echo \
+    -r "$rate" -m "$5" -d "$6" -l 10000 -nostdin -trace_rtt -rtt_freq 1 -trace_err -error_file errors.log >screen.log 2>&1
+)
 
 ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
 
@@ -34,24 +34,26 @@ quantiles() { # files of SIPp: date;milliseconds;number
 
 measure() { # label pid port is-java
   local heap=0 rss ticks_before ticks_after
-  caller 15072 11400 "$3" $((rate * 10)) 100 || true # warm-up
+  caller "$1-warm-up" 15072 11400 "$3" $((rate * 15)) 100 || true
   if [ "$4" = 1 ]; then heap=$(live_heap "$2"); fi
+  sleep 3
   rss=$(resident "$2")
-  caller 15070 11000 "$3" "$calls" $(((calls / rate + measured + 15) * 1000)) &
+  caller "$1-up" 15070 11000 "$3" "$calls" $(((calls / rate + measured + 20) * 1000)) &
   local holder=$!
   sleep $((calls / rate + 3))
   rss=$(($(resident "$2") - rss))
   if [ "$4" = 1 ]; then heap=$(($(live_heap "$2") - heap)); fi
+  sleep 5 # the collection stops the media loops; new calls would be refused for 2 s
   ticks_before=$(ticks "$2")
-  caller 15074 11800 "$3" $((rate * measured)) 100 &
+  caller "$1-new" 15074 11800 "$3" $((rate * measured)) 100 &
   local visitor=$!
-  wait $visitor || echo "$1: $(grep -c . "errors-15074.log") lines of errors, see $work" >&2
+  wait $visitor || echo "$1: some of the new calls failed, see $work/$1-new" >&2
   ticks_after=$(ticks "$2")
   printf '{"label":"%s","up":%d,"rate":%d,%s,"cpu":%.1f,"heapKibPerCall":%.1f,"residentKibPerCall":%.1f}\n' "$1" "$calls" "$rate" \
-    "$(quantiles "caller_${visitor}_rtt.csv")" \
+    "$(quantiles "$1-new"/*_rtt.csv)" \
     "$(awk "BEGIN {print ($ticks_after - $ticks_before) / $(getconf CLK_TCK) / $measured * 100}")" \
     "$(awk "BEGIN {print $heap / $calls}")" "$(awk "BEGIN {print $rss / $calls}")" | tee -a "$work/../signalling.jsonl"
-  wait $holder || echo "$1: calls that were to stay up failed, see $work" >&2
+  wait $holder || echo "$1: calls that were to stay up failed, see $work/$1-up" >&2
 }
 
 : >"$work/../signalling.jsonl"

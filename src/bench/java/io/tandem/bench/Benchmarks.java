@@ -23,7 +23,8 @@ public final class Benchmarks {
     public static void main(String[] args) throws RunnerException, CommandLineOptionException {
         CommandLineOptions given = new CommandLineOptions(args);
         if (given.shouldHelp()) {
-            System.out.println("Arguments are JMH's: a regular expression of benchmark names, -f, -wi, -i, -r, -p name=value …");
+            System.out.println(
+                    "Arguments are JMH's: a regular expression of benchmark names, -f, -wi, -i, -r, -p name=value …");
             return;
         }
         ChainedOptionsBuilder options = new OptionsBuilder()

@@ -29,18 +29,21 @@ public final class Summary {
                     .flatMap(List::stream)
                     .toList());
         }
-        System.out.println("| calls | CPU per 1,000 calls: floor | server | ratio | p99.9 of the deviation: floor | server |"
-                + " difference | lost: floor | server | driver's lateness p99.9 |");
+        System.out.println(
+                "| calls | CPU per 1,000 calls: floor | server | ratio | p99.9 of the deviation: floor | server |"
+                        + " difference | lost: floor | server | driver's lateness p99.9 |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         runs.forEach((streams, all) -> System.out.println(row(streams, all)));
     }
 
     private static String row(int streams, List<JsonNode> runs) {
         double floorCpu = mean(runs, FLOOR, run -> run.path("serverCpuPer1000").asDouble());
-        double serverCpu = mean(runs, SERVER, run -> run.path("serverCpuPer1000").asDouble());
+        double serverCpu =
+                mean(runs, SERVER, run -> run.path("serverCpuPer1000").asDouble());
         double floorTail = mean(runs, FLOOR, run -> millis(run, "deviation"));
         double serverTail = mean(runs, SERVER, run -> millis(run, "deviation"));
-        double late = runs.stream().mapToDouble(run -> millis(run, "lateness")).max().orElse(0);
+        double late =
+                runs.stream().mapToDouble(run -> millis(run, "lateness")).max().orElse(0);
         return String.format(
                 Locale.ROOT,
                 "| %d | %.1f %% | %.1f %% | %.2f× | %.2f ms | %.2f ms | %.2f ms | %.3f %% | %.3f %% | %.2f ms |",
