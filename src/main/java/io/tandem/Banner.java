@@ -19,15 +19,16 @@ final class Banner {
         lines.add("  HTTP       http://" + settings.http().host() + ":" + node.httpPort()
                 + "/  (WebSocket /call and /ws, /status, /health/ready, /metrics)");
         lines.add("  RTP        " + settings.media().rtp().host() + " ports "
-                + settings.media().rtp().portStart() + "-" + settings.media().rtp().portEnd() + ", "
+                + settings.media().rtp().portStart() + "-"
+                + settings.media().rtp().portEnd() + ", "
                 + node.parts().engine().load().loops() + " media loop(s)");
         lines.add("  VAD        " + node.parts().vad().describe());
         lines.add("  handler    " + handler(settings));
         lines.add("  recordings " + settings.recording().folder().toAbsolutePath());
         lines.add("  off        speech synthesis, transcription, WebRTC, outbound calls: not part of this version");
         node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
-        lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@" + settings.sip().host() + ":" + node.sipPort()
-                + " with any softphone");
+        lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@"
+                + settings.sip().host() + ":" + node.sipPort() + " with any softphone");
         return String.join(System.lineSeparator(), lines);
     }
 

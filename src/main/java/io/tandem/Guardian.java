@@ -6,7 +6,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.CallRegistry;
 import io.tandem.frontend.sip.SipFrontEnd;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The root of the actors: spawns the registry, the SIP stack and the drain, and answers who they are. */

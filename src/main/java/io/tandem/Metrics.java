@@ -22,23 +22,28 @@ final class Metrics {
         Gauge.builder("tandem.calls", parts.runningCalls(), Number::doubleValue)
                 .description("calls that run")
                 .register(registry);
-        Gauge.builder("tandem.media.sessions", parts.engine(), engine -> engine.load().sessions())
+        Gauge.builder("tandem.media.sessions", parts.engine(), engine -> engine.load()
+                        .sessions())
                 .description("media sessions on the loops")
                 .register(registry);
-        Gauge.builder("tandem.media.ports", parts.engine(), engine -> engine.load().portsInUse())
+        Gauge.builder("tandem.media.ports", parts.engine(), engine -> engine.load()
+                        .portsInUse())
                 .description("RTP port pairs in use")
                 .register(registry);
-        Gauge.builder("tandem.media.lateness.p99", parts.engine(), engine -> engine.load().latenessP99Millis())
+        Gauge.builder("tandem.media.lateness.p99", parts.engine(), engine -> engine.load()
+                        .latenessP99Millis())
                 .description("p99 of tick lateness over 2 s, worst loop")
                 .baseUnit("milliseconds")
                 .register(registry);
-        FunctionCounter.builder("tandem.media.overruns", parts.engine(), engine -> engine.load().overruns())
+        FunctionCounter.builder("tandem.media.overruns", parts.engine(), engine -> engine.load()
+                        .overruns())
                 .description("slots that were skipped because a loop ran late")
                 .register(registry);
         Gauge.builder("tandem.sip.legs", parts.sip(), sip -> sip.load().legs())
                 .description("SIP legs that exist")
                 .register(registry);
-        FunctionCounter.builder("tandem.sip.retransmissions", parts.sip(), sip -> sip.load().retransmissions())
+        FunctionCounter.builder("tandem.sip.retransmissions", parts.sip(), sip -> sip.load()
+                        .retransmissions())
                 .description("2xx that had to be sent again")
                 .register(registry);
         FunctionCounter.builder("tandem.vad.dropped", parts.vad(), vad -> vad.droppedWindows())

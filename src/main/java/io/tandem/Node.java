@@ -96,8 +96,7 @@ final class Node {
                 new AtomicBoolean());
 
         CompletableFuture<Guardian.Roots> roots = new CompletableFuture<>();
-        ActorSystem<Void> system =
-                ActorSystem.create(Guardian.create(parts, roots), "tandem", systemConfig(settings));
+        ActorSystem<Void> system = ActorSystem.create(Guardian.create(parts, roots), "tandem", systemConfig(settings));
         started.push(() -> {
             system.terminate();
             system.getWhenTerminated().toCompletableFuture().join();
@@ -110,8 +109,7 @@ final class Node {
         return node;
     }
 
-    private static CompletionStage<HttpServer> bindHttp(
-            Parts parts, Guardian.Roots actors, ActorSystem<Void> system) {
+    private static CompletionStage<HttpServer> bindHttp(Parts parts, Guardian.Roots actors, ActorSystem<Void> system) {
         Settings settings = parts.settings();
         ActiveCallRoutes activeCall = new ActiveCallRoutes(
                 system,
@@ -147,11 +145,14 @@ final class Node {
 
     private void stopInOrder(Guardian.Roots actors) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-        Duration longest = parts.settings().shutdownTimeout().plus(DrainActor.PATIENCE).plusSeconds(2);
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", () -> AskPattern.<
-                        DrainActor.Message, DrainActor.Stopped>ask(
-                        actors.drain(), DrainActor.Drain::new, longest, system.scheduler())
-                .thenApply(stopped -> Done.getInstance()));
+        Duration longest =
+                parts.settings().shutdownTimeout().plus(DrainActor.PATIENCE).plusSeconds(2);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                "drain",
+                () -> AskPattern.<DrainActor.Message, DrainActor.Stopped>ask(
+                                actors.drain(), DrainActor.Drain::new, longest, system.scheduler())
+                        .thenApply(stopped -> Done.getInstance()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http", http::stop);
         system.getWhenTerminated().thenRun(() -> {
             parts.recordings().close();

@@ -15,20 +15,29 @@ final class StatusSections {
     static List<StatusSource> of(Node.Parts parts) {
         Instant start = Instant.now();
         return List.of(
-                section("node", () -> Map.of(
-                        "version", version(),
-                        "java", Runtime.version().toString(),
-                        "uptimeSeconds", Duration.between(start, Instant.now()).toSeconds(),
-                        "draining", parts.draining().get())),
-                section("calls", () -> Map.of(
-                        "running", parts.runningCalls().get(),
-                        "max", parts.settings().calls().max())),
+                section(
+                        "node",
+                        () -> Map.of(
+                                "version", version(),
+                                "java", Runtime.version().toString(),
+                                "uptimeSeconds",
+                                        Duration.between(start, Instant.now()).toSeconds(),
+                                "draining", parts.draining().get())),
+                section(
+                        "calls",
+                        () -> Map.of(
+                                "running", parts.runningCalls().get(),
+                                "max", parts.settings().calls().max())),
                 section("media", () -> parts.engine().load()),
                 section("sip", () -> parts.sip().load()),
-                section("vad", () -> Map.of(
-                        "engine", parts.vad().describe(),
-                        "droppedWindows", parts.vad().droppedWindows())),
-                section("recording", () -> Map.of("droppedSlots", parts.recordings().droppedSlots())));
+                section(
+                        "vad",
+                        () -> Map.of(
+                                "engine", parts.vad().describe(),
+                                "droppedWindows", parts.vad().droppedWindows())),
+                section(
+                        "recording",
+                        () -> Map.of("droppedSlots", parts.recordings().droppedSlots())));
     }
 
     /** The version of the jar, or a word for a build that is run from its classes. */

@@ -77,7 +77,9 @@ class DemoCallIT {
         WavAudio audio = WavAudio.read(heard);
         short[] end = audio.last(Duration.ofSeconds(1));
         assertThat(Tones.rms(end)).as("level of the echo").isGreaterThan(3000);
-        assertThat(Tones.purity(end, audio.sampleRate(), 440)).as("purity of the echo").isGreaterThan(0.97);
+        assertThat(Tones.purity(end, audio.sampleRate(), 440))
+                .as("purity of the echo")
+                .isGreaterThan(0.97);
         Awaitility.await("no call left").until(this::isIdle);
     }
 

@@ -52,16 +52,17 @@ public final class CallActor {
     public record Terminate(HangupCause cause, int retryAfterSeconds) implements Message {}
 
     /** Private to the call. */
-    sealed interface Internal extends Message permits AcceptTimeout, ResumeTimeout, InputTimeout, EndTimeout {}
-
-    private record AcceptTimeout() implements Internal {}
-
-    private record ResumeTimeout() implements Internal {}
+    sealed interface Internal extends Message permits InputTimeout, Timeout {}
 
     /** No input came after a playback. */
     record InputTimeout(Instant armed, Duration timeout) implements Internal {}
 
-    private record EndTimeout() implements Internal {}
+    /** Nobody accepted the call, no controller came back, the transport did not end: each in its time. */
+    private enum Timeout implements Internal {
+        ACCEPT,
+        RESUME,
+        END
+    }
 
     /** 64·T1 of an unanswered BYE and some; after it the call ends without its transport's word. */
     static final Duration END_TIMEOUT = Duration.ofSeconds(35);
@@ -97,7 +98,7 @@ public final class CallActor {
         journal = new Journal(spec, log, clock);
         turns = new Turns(settings.maxQueuedCommands(), journal);
         children = new CallChildren(new LiveCall(spec, context.getSelf(), log), context, clock);
-        commands = new CallCommands(this, spec, journal, turns, children);
+        commands = new CallCommands(this, spec, journal, turns, children, timers);
         reports = new ChildReports(this, spec, journal, children, timers, clock);
     }
 
@@ -107,7 +108,7 @@ public final class CallActor {
             return idle();
         }
         if (!spec.acceptTimeout().isZero()) {
-            timers.startSingleTimer(AcceptTimeout.class, new AcceptTimeout(), spec.acceptTimeout());
+            timers.startSingleTimer(Timeout.ACCEPT, spec.acceptTimeout());
         }
         return pending();
     }
@@ -120,7 +121,7 @@ public final class CallActor {
 
     private Behavior<Message> pending() {
         return living("pending", commands.pending)
-                .onMessage(AcceptTimeout.class, timeout -> ending(Causes.ACCEPT_TIMEOUT))
+                .onMessageEquals(Timeout.ACCEPT, () -> ending(Causes.ACCEPT_TIMEOUT))
                 .onMessage(Transport.Rang.class, this::onRang)
                 .onMessage(Transport.Answered.class, this::onAnswered)
                 .onMessage(Transport.Refused.class, this::onRefused)
@@ -149,11 +150,8 @@ public final class CallActor {
     private Behavior<Message> terminating() {
         stateName = "terminating";
         turns.use(commands.terminating);
-        return reports.on(Behaviors.receive(Message.class))
-                .onMessage(Execute.class, this::onExecute)
-                .onMessage(Describe.class, this::onDescribe)
-                .onMessage(Transport.Ended.class, ended -> finish())
-                .onMessage(EndTimeout.class, timeout -> finish())
+        return always().onMessage(Transport.Ended.class, ended -> finish(ended.cause()))
+                .onMessageEquals(Timeout.END, () -> finish(Causes.TRANSPORT_SILENT))
                 .onAnyMessage(late -> Behaviors.same())
                 .build();
     }
@@ -162,16 +160,23 @@ public final class CallActor {
     private BehaviorBuilder<Message> living(String name, CommandTable table) {
         stateName = name;
         turns.use(table);
-        return reports.on(Behaviors.receive(Message.class))
-                .onMessage(Execute.class, this::onExecute)
-                .onMessage(Describe.class, this::onDescribe)
-                .onMessage(ControllerAttached.class, this::onControllerAttached)
+        return always().onMessage(ControllerAttached.class, this::onControllerAttached)
                 .onMessage(ControllerLost.class, this::onControllerLost)
-                .onMessage(ResumeTimeout.class, timeout -> ending(Causes.CONTROLLER_LOST))
+                .onMessageEquals(Timeout.RESUME, () -> ending(Causes.CONTROLLER_LOST))
                 .onMessage(Terminate.class, this::onTerminate)
                 .onMessage(Transport.HoldChanged.class, this::onHoldChanged)
                 .onMessage(Transport.Inactive.class, this::onInactive)
-                .onMessage(Transport.Ended.class, this::onEnded);
+                .onMessage(Transport.Ended.class, ended -> finish(ended.cause()));
+    }
+
+    /** What every state understands. */
+    private BehaviorBuilder<Message> always() {
+        return reports.on(Behaviors.receive(Message.class))
+                .onMessage(Execute.class, this::onExecute)
+                .onMessage(Describe.class, describe -> {
+                    describe.replyTo().tell(journal.snapshot(stateName));
+                    return Behaviors.same();
+                });
     }
 
     // Controllers
@@ -181,13 +186,8 @@ public final class CallActor {
         return moved();
     }
 
-    private Behavior<Message> onDescribe(Describe describe) {
-        describe.replyTo().tell(journal.snapshot(stateName));
-        return Behaviors.same();
-    }
-
     private Behavior<Message> onControllerAttached(ControllerAttached attached) {
-        timers.cancel(ResumeTimeout.class);
+        timers.cancel(Timeout.RESUME);
         return Behaviors.same();
     }
 
@@ -195,7 +195,7 @@ public final class CallActor {
         if (lost.resume().isZero()) {
             return ending(Causes.CONTROLLER_LOST);
         }
-        timers.startSingleTimer(ResumeTimeout.class, new ResumeTimeout(), lost.resume());
+        timers.startSingleTimer(Timeout.RESUME, lost.resume());
         return Behaviors.same();
     }
 
@@ -214,7 +214,7 @@ public final class CallActor {
     }
 
     private Behavior<Message> onAnswered(Transport.Answered answered) {
-        timers.cancel(AcceptTimeout.class);
+        timers.cancel(Timeout.ACCEPT);
         journal.answered(answered.sdp());
         next = answered();
         commands.startProcessors();
@@ -246,11 +246,6 @@ public final class CallActor {
         return ending(Causes.INACTIVE);
     }
 
-    private Behavior<Message> onEnded(Transport.Ended ended) {
-        cause = ended.cause();
-        return finish();
-    }
-
     // The end
 
     /** Ends the call: the first cause wins. The state changes when the running message is done. */
@@ -260,14 +255,9 @@ public final class CallActor {
         }
         cause = why;
         turns.abandon("the call ended: " + why.describe());
-        if (spec.inbound() && !journal.isAnswered()) {
-            children.transport.tell(
-                    new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds));
-        } else {
-            children.transport.tell(new Transport.Hangup(why, headers));
-        }
+        children.end(why, headers, retryAfterSeconds, spec.inbound() && !journal.isAnswered());
         timers.cancelAll();
-        timers.startSingleTimer(EndTimeout.class, new EndTimeout(), END_TIMEOUT);
+        timers.startSingleTimer(Timeout.END, END_TIMEOUT);
         next = terminating();
     }
 
@@ -280,29 +270,17 @@ public final class CallActor {
         next = dialing();
     }
 
-    /** A new playback was asked for: what the one before waited for is moot. */
-    void forgetInputTimeout() {
-        reports.inputCame();
-    }
-
     /** {@link #end} as the outcome of a message. */
     Behavior<Message> ending(HangupCause why) {
         end(why, Map.of(), 0);
         return moved();
     }
 
-    private Behavior<Message> finish() {
+    /** The transport is gone: there is no call without it. A cause that was recorded before {@code why} wins. */
+    Behavior<Message> finish(HangupCause why) {
         turns.abandon("the call ended");
-        journal.finish(cause == null ? HangupCause.fault("the call ended without a cause") : cause);
+        journal.finish(cause == null ? why : cause);
         return Behaviors.stopped();
-    }
-
-    /** The transport failed or stopped without a word: there is no call without it. */
-    Behavior<Message> transportLost() {
-        if (cause == null) {
-            cause = HangupCause.fault("the transport of the call failed");
-        }
-        return finish();
     }
 
     private Behavior<Message> misplaced(Message message) {

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,6 +32,15 @@ final class CallChildren {
     /** Starts the controllers that come with the call. */
     void startAgents() {
         agents.forEach(Kept::make);
+    }
+
+    /** Ends the leg: a pending one is refused, any other hung up. */
+    void end(HangupCause why, Map<String, String> headers, int retryAfterSeconds, boolean pending) {
+        if (pending) {
+            transport.tell(new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds));
+        } else {
+            transport.tell(new Transport.Hangup(why, headers));
+        }
     }
 
     /** The kept child behind {@code ref}, if it is one. */

@@ -1,5 +1,6 @@
 package io.tandem.call;
 
+import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ final class CallCommands {
     private final Journal journal;
     private final Turns turns;
     private final CallChildren children;
+    private final TimerScheduler<CallActor.Message> timers;
     private @Nullable String ringtone;
 
     final CommandTable idle;
@@ -19,12 +21,19 @@ final class CallCommands {
     final CommandTable answered;
     final CommandTable terminating;
 
-    CallCommands(CallActor call, CallSpec spec, Journal journal, Turns turns, CallChildren children) {
+    CallCommands(
+            CallActor call,
+            CallSpec spec,
+            Journal journal,
+            Turns turns,
+            CallChildren children,
+            TimerScheduler<CallActor.Message> timers) {
         this.call = call;
         this.spec = spec;
         this.journal = journal;
         this.turns = turns;
         this.children = children;
+        this.timers = timers;
         answered = answered();
         idle = idle();
         pending = pending();
@@ -37,7 +46,7 @@ final class CallCommands {
         return CommandTable.builder()
                 .on(Command.Play.class, this::play)
                 .on(Command.Interrupt.class, interrupt -> {
-                    call.forgetInputTimeout();
+                    inputIsMoot();
                     children.playback.tell(new Playback.Interrupt(interrupt.fadeOut()));
                 })
                 .on(Command.Pause.class, pause -> whilePlaying(new Playback.Pause()))
@@ -133,10 +142,15 @@ final class CallCommands {
     }
 
     private void play(Command.Play play) {
-        call.forgetInputTimeout();
+        inputIsMoot();
         String playId = Objects.requireNonNullElse(play.playId(), play.url());
         children.playback.tell(
                 new Playback.Play(play.url(), playId, play.autoHangup(), play.waitInputTimeout(), play.offset()));
+    }
+
+    /** Another prompt, or none, was asked for: nobody waits for input after the last one any more. */
+    private void inputIsMoot() {
+        timers.cancel(CallActor.InputTimeout.class);
     }
 
     private void whilePlaying(Playback.Command command) {

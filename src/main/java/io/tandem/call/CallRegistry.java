@@ -82,8 +82,8 @@ public final class CallRegistry {
 
     /** @param onCount told how many calls run whenever that changes, in the registry's thread */
     public static Behavior<Message> create(CallSettings settings, Clock clock, IntConsumer onCount) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new CallRegistry(context, timers, settings, clock, onCount).behavior()));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CallRegistry(context, timers, settings, clock, onCount).behavior()));
     }
 
     private CallRegistry(

@@ -14,6 +14,7 @@ final class Causes {
 
     static final HangupCause AUTO_HANGUP = HangupCause.of(HangupReason.BY_SYSTEM, Initiator.SYSTEM, 200);
     static final HangupCause INACTIVE = HangupCause.of(HangupReason.INACTIVITY_TIMEOUT, Initiator.SYSTEM, 200);
+    static final HangupCause TRANSPORT_SILENT = HangupCause.fault("the transport of the call did not end");
     static final HangupCause NOT_PENDING =
             new HangupCause(HangupReason.REJECTED, "no pending call", Initiator.SYSTEM, 486, null);
 

@@ -114,7 +114,7 @@ final class ChildReports {
 
     private Behavior<Message> onChildGone(Terminated gone) {
         if (gone.getRef().path().equals(children.transport.path())) {
-            return call.transportLost();
+            return call.finish(HangupCause.fault("the transport of the call failed"));
         }
         if (gone instanceof ChildFailed) {
             children.kept(gone.getRef()).findFirst().ifPresent(this::restart);

@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** `tandem phone ws`: a call whose audio and control share one WebSocket. Made by picocli. */
-@Command(name = "ws", description = "Call by WebSocket.", mixinStandardHelpOptions = true)
+@Command(
+        name = "ws",
+        description = "Call by WebSocket, and ask the server to echo (play tandem:echo).",
+        mixinStandardHelpOptions = true)
 final class PhoneWebSocketCommand implements Callable<Integer> {
     private static final List<AudioCodec> CODECS = List.of(Codecs.PCM_16K, Codecs.PCMU, Codecs.PCMA, Codecs.G722);
 

@@ -67,6 +67,9 @@ public final class WebSocketPhone {
             await(socket.sendText("{\"command\":\"invite\",\"option\":{\"codec\":\"" + codec + "\"}}", true), "invite");
             incoming.answered(call.answerTimeout());
             progress.accept("answered: " + codec);
+            // The client of this socket is its own controller, and nobody else plays anything: ask for the caller's
+            // words back.
+            await(socket.sendText("{\"command\":\"play\",\"url\":\"tandem:echo\"}", true), "play");
             talk(socket, call, incoming);
             if (!incoming.closed.isDone()) {
                 progress.accept("hanging up");

@@ -51,8 +51,10 @@ class HttpServerIT {
         assertThat(get(server, "/hello?token=wrong").statusCode()).isEqualTo(401);
         assertThat(get(server, "/status").statusCode()).isEqualTo(401);
         assertThat(get(server, "/hello?x=%7A&token=s3cret").body()).isEqualTo("hello");
-        assertThat(get(server, "/hello", "Authorization", "Bearer s3cret").body()).isEqualTo("hello");
-        assertThat(get(server, "/hello", "Authorization", "Basic s3cret").statusCode()).isEqualTo(401);
+        assertThat(get(server, "/hello", "Authorization", "Bearer s3cret").body())
+                .isEqualTo("hello");
+        assertThat(get(server, "/hello", "Authorization", "Basic s3cret").statusCode())
+                .isEqualTo(401);
         stop(server);
     }
 

@@ -30,6 +30,8 @@ public final class RtpPeer implements AutoCloseable {
     private int heardSamples;
     private long packets;
     private volatile int toneHz;
+    private volatile short[] speech = {};
+    private int spoken;
     private volatile InetSocketAddress remote;
     private int sequence;
     private int timestamp;
@@ -54,6 +56,14 @@ public final class RtpPeer implements AutoCloseable {
     /** Says a tone from now on; 0 = silence. */
     public void say(int hertz) {
         toneHz = hertz;
+    }
+
+    /** Says this audio (8 kHz) from now on, once. */
+    public void say(short[] pcm) {
+        pacer.execute(() -> {
+            spoken = 0;
+            speech = pcm;
+        });
     }
 
     /** Sends a telephone-event of 100 ms (RFC 4733) beside the audio. */
@@ -87,6 +97,11 @@ public final class RtpPeer implements AutoCloseable {
         short[] frame = new short[FRAME];
         for (int i = 0; i < FRAME && toneHz > 0; i++) {
             frame[i] = (short) (10_000 * Math.sin(2 * Math.PI * toneHz * (timestamp + i) / SAMPLE_RATE));
+        }
+        if (spoken < speech.length) {
+            int length = Math.min(FRAME, speech.length - spoken);
+            System.arraycopy(speech, spoken, frame, 0, length);
+            spoken += length;
         }
         out.clear();
         header(out, 0, false, timestamp);

@@ -48,9 +48,25 @@ public final class SippRunner {
     private static Result run(Path folder, String scenario, int serverPort, int calls, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "sipp", "127.0.0.1:" + serverPort, "-sf", file(scenario).toString(), "-i", "127.0.0.1",
-                "-p", Integer.toString(freePort()), "-m", Integer.toString(calls), "-timeout", TIMEOUT_SECONDS + "s",
-                "-timeout_error", "-trace_err", "-error_file", "errors.log", "-nostdin", "-s", "agent"));
+                "sipp",
+                "127.0.0.1:" + serverPort,
+                "-sf",
+                file(scenario).toString(),
+                "-i",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(freePort()),
+                "-m",
+                Integer.toString(calls),
+                "-timeout",
+                TIMEOUT_SECONDS + "s",
+                "-timeout_error",
+                "-trace_err",
+                "-error_file",
+                "errors.log",
+                "-nostdin",
+                "-s",
+                "agent"));
         command.addAll(List.of(options));
         Path output = folder.resolve("output.log");
         Process process = new ProcessBuilder(command)

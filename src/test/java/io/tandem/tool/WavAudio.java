@@ -49,8 +49,7 @@ public final class WavAudio {
             data.putShort((short) (10_000 * Math.sin(2 * Math.PI * hertz * i / sampleRate)));
         }
         AudioFormat format = new AudioFormat(sampleRate, 16, 1, true, false);
-        AudioInputStream in =
-                new AudioInputStream(new java.io.ByteArrayInputStream(data.array()), format, samples);
+        AudioInputStream in = new AudioInputStream(new java.io.ByteArrayInputStream(data.array()), format, samples);
         AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
         return file;
     }

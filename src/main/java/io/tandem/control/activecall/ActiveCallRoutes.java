@@ -96,8 +96,8 @@ public final class ActiveCallRoutes extends AllDirectives {
                                 dialect.settings().maxCommandSize(),
                                 () -> extractStrictEntity(
                                         BODY_TIMEOUT,
-                                        entity -> answer(withCall(
-                                                id, call -> commands.respond(call, id, request, entity)))))))),
+                                        entity -> answer(
+                                                withCall(id, call -> commands.respond(call, id, request, entity)))))))),
                 path(
                         "iceservers",
                         () -> get(() ->
@@ -172,9 +172,8 @@ public final class ActiveCallRoutes extends AllDirectives {
     /** A registry that does not answer in time is an overloaded or stopping server; anything else is a bug. */
     private Route answer(CompletionStage<HttpResponse> response) {
         return completeWithFuture(response.exceptionally(failure -> {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (cause instanceof TimeoutException) {
                 return Replies.text(StatusCodes.SERVICE_UNAVAILABLE, "this server does not answer in time");
             }

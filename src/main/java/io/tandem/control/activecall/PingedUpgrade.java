@@ -57,8 +57,8 @@ final class PingedUpgrade {
     }
 
     private BidiFlow<FrameEvent, Message, Message, FrameEvent, NotUsed> stack() {
-        WebSocketSettings settings =
-                (WebSocketSettings) ServerSettings.create(system.classicSystem()).getWebsocketSettings();
+        WebSocketSettings settings = (WebSocketSettings)
+                ServerSettings.create(system.classicSystem()).getWebsocketSettings();
         return new BidiFlow<>(WebSocket.stack(
                 true,
                 settings,

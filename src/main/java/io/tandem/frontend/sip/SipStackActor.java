@@ -60,7 +60,8 @@ public final class SipStackActor {
     static Behavior<Message> create(
             SipNode node,
             Function<ActorContext<Message>, Desks> desks,
-            ActorRef<CallRegistry.Message> registry, boolean answersOptions) {
+            ActorRef<CallRegistry.Message> registry,
+            boolean answersOptions) {
         Behavior<Message> behavior = Behaviors.setup(
                 context -> new SipStackActor(context, node, desks.apply(context), registry, answersOptions).receive());
         // A fault met in one request must not take the other calls of the node with it.

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.call.AudioFeed;
-import io.tandem.call.AudioPort;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.CallSettings;
@@ -45,7 +44,8 @@ final class ActiveCallHarness implements AutoCloseable {
     private final HttpServer server;
 
     ActiveCallHarness(Path dumps) throws Exception {
-        registry = kit.spawn(CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC()));
+        registry = kit.spawn(CallRegistry.create(
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
         ActiveCallSettings settings = new ActiveCallSettings(
                 8000,
                 ActiveCallSettings.HangupText.DEBUG,
@@ -106,7 +106,8 @@ final class ActiveCallHarness implements AutoCloseable {
                         Transport.Reject.class,
                         reject -> tell(
                                 call,
-                                new Transport.Ended(io.tandem.call.HangupCause.fault("refused with " + reject.status()))))
+                                new Transport.Ended(
+                                        io.tandem.call.HangupCause.fault("refused with " + reject.status()))))
                 .onAnyMessage(other -> Behaviors.same())
                 .build();
     }

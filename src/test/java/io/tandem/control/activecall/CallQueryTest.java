@@ -18,15 +18,16 @@ class CallQueryTest {
     @Test
     void hasTheDefaultsOfTheProtocol() throws BadQuery {
         assertThat(CallQuery.parse("", MAX))
-                .isEqualTo(new CallQuery(
-                        null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null));
+                .isEqualTo(new CallQuery(null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null));
     }
 
     @Test
     void takesBothSpellings() throws BadQuery {
-        CallQuery expected = new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L);
+        CallQuery expected =
+                new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L);
 
-        assertThat(CallQuery.parse("id=a&dump=false&ping=3&serverSideTrack=t&forward=1&resume=9&after=4&visited=x", MAX))
+        assertThat(CallQuery.parse(
+                        "id=a&dump=false&ping=3&serverSideTrack=t&forward=1&resume=9&after=4&visited=x", MAX))
                 .isEqualTo(expected);
         assertThat(CallQuery.parse(
                         "id=a&dump_events=0&ping_interval=3&server_side_track=t&forward=true&resume=9&after=4", MAX))
@@ -35,7 +36,8 @@ class CallQueryTest {
 
     @Test
     void takesDialogIdsThatAreNotEncoded() throws BadQuery {
-        assertThat(CallQuery.parse("id=a+b@10.0.0.1:5060-x=1-y%z&dump=true", MAX).id())
+        assertThat(CallQuery.parse("id=a+b@10.0.0.1:5060-x=1-y%z&dump=true", MAX)
+                        .id())
                 .isEqualTo("a+b@10.0.0.1:5060-x=1-y%z");
         assertThat(CallQuery.parse("id=a%2Bb%4010.0.0.1", MAX).id()).isEqualTo("a+b@10.0.0.1");
         assertThat(CallQuery.parse("id=a%2Bb%4010.0.0.1", MAX).rawId()).isEqualTo("a%2Bb%4010.0.0.1");
@@ -47,7 +49,16 @@ class CallQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dump=yes", "forward=TRUE", "ping=-1", "ping=x", "resume=1.5", "after=99999999999999999999", "id=%00"})
+    @ValueSource(
+            strings = {
+                "dump=yes",
+                "forward=TRUE",
+                "ping=-1",
+                "ping=x",
+                "resume=1.5",
+                "after=99999999999999999999",
+                "id=%00"
+            })
     void namesWhatMakesNoSense(String query) {
         assertThatThrownBy(() -> CallQuery.parse(query, MAX))
                 .isInstanceOf(BadQuery.class)

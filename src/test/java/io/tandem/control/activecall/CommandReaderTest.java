@@ -36,7 +36,9 @@ class CommandReaderTest {
     static Stream<Arguments> commands() {
         return Stream.of(
                 command("{'command':'invite','option':{}}", new Command.Invite(options(Map.of()))),
-                command("{'command':'accept','option':{'unknown':1}}", new Command.Accept(options(Map.of("unknown", 1)))),
+                command(
+                        "{'command':'accept','option':{'unknown':1}}",
+                        new Command.Accept(options(Map.of("unknown", 1)))),
                 command("{'command':'reject','reason':'busy'}", new Command.Reject("busy", null)),
                 command("{'command':'reject','reason':'busy','code':486}", new Command.Reject("busy", 486)),
                 command("{'command':'ringing'}", new Command.Ringing(null, false, null)),
@@ -60,7 +62,9 @@ class CommandReaderTest {
                 command("{'command':'mute','trackId':'t'}", new Command.Mute("t")),
                 command("{'command':'unmute'}", new Command.Unmute(null)),
                 command("{'command':'history','speaker':'bot','text':'hi'}", new Command.History("bot", "hi")),
-                command("{'command':'custom','data':{'a':[1,null]},'sender':'me'}", new Command.Custom("me", Map.of("a", Arrays.asList(1, null)))),
+                command(
+                        "{'command':'custom','data':{'a':[1,null]},'sender':'me'}",
+                        new Command.Custom("me", Map.of("a", Arrays.asList(1, null)))),
                 command("{'command':'custom','data':null}", new Command.Custom(null, null)));
     }
 
@@ -129,15 +133,19 @@ class CommandReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "nope", "{\"command\":\"pause\"} x", "\u0000"})
     void tellsTextsThatAreNotJson(String text) {
-        assertThat(reader.read(text)).isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.syntax())
-                .isTrue());
+        assertThat(reader.read(text))
+                .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.syntax())
+                        .isTrue());
     }
 
     @Test
     void keepsTheIdOfACommandAlsoWhenItIsMalformed() {
-        assertThat(((Parsed) reader.read("{\"command\":\"pause\",\"id\":\"7\"}")).id()).isEqualTo("7");
-        assertThat(((Parsed) reader.read("{\"command\":\"pause\",\"id\":7}")).id()).isEqualTo("7");
-        assertThat(((Malformed) reader.read("{\"command\":\"play\",\"id\":\"8\"}")).id()).isEqualTo("8");
+        assertThat(((Parsed) reader.read("{\"command\":\"pause\",\"id\":\"7\"}")).id())
+                .isEqualTo("7");
+        assertThat(((Parsed) reader.read("{\"command\":\"pause\",\"id\":7}")).id())
+                .isEqualTo("7");
+        assertThat(((Malformed) reader.read("{\"command\":\"play\",\"id\":\"8\"}")).id())
+                .isEqualTo("8");
     }
 
     @Test
@@ -159,13 +167,15 @@ class CommandReaderTest {
         assertThat(options.extra()).containsExactly(Map.entry("k", "v"));
         assertThat(options.hangupHeaders()).containsExactly(Map.entry("X-Why", "z"));
         assertThat(options.unavailable()).isEmpty();
-        assertThat(invite("{'sip':{'hangup_headers':{'X-Why':'z'}}}").hangupHeaders()).hasSize(1);
+        assertThat(invite("{'sip':{'hangup_headers':{'X-Why':'z'}}}").hangupHeaders())
+                .hasSize(1);
     }
 
     @Test
     void namesEachOptionThatIsNotOffered() {
-        CallOptions options = invite("{'asr':{},'tts':{'provider':'x'},'denoise':true,'agc':{},'ambiance':{'path':'p'},'eou':{},"
-                + "'realtime':{},'mediaPass':{},'ringbackDetection':{'enabled':true},'sip':{'headers':{'X':'y'}}}");
+        CallOptions options = invite(
+                "{'asr':{},'tts':{'provider':'x'},'denoise':true,'agc':{},'ambiance':{'path':'p'},'eou':{},"
+                        + "'realtime':{},'mediaPass':{},'ringbackDetection':{'enabled':true},'sip':{'headers':{'X':'y'}}}");
 
         assertThat(options.unavailable())
                 .hasSize(10)
@@ -207,17 +217,38 @@ class CommandReaderTest {
         Arbitrary<String> name = Arbitraries.of(
                 commands().map(row -> ((Command) row.get()[1]).name()).toList());
         Arbitrary<String> field = Arbitraries.of(
-                "option", "url", "reason", "code", "vad", "extra", "sip", "headers", "data", "recorder", "id", "offsetMs");
+                "option",
+                "url",
+                "reason",
+                "code",
+                "vad",
+                "extra",
+                "sip",
+                "headers",
+                "data",
+                "recorder",
+                "id",
+                "offsetMs");
         Arbitrary<String> leaf = Arbitraries.of(
-                "null", "true", "-1", "1e400", "123456789012345678901234567890", "\"x\"", "\"\\ud800\"", "[]", "{}", "[{}]");
+                "null",
+                "true",
+                "-1",
+                "1e400",
+                "123456789012345678901234567890",
+                "\"x\"",
+                "\"\\ud800\"",
+                "[]",
+                "{}",
+                "[{}]");
         Arbitrary<String> value = Arbitraries.lazyOf(
                 () -> leaf,
                 () -> Combinators.combine(field, leaf).as((key, inner) -> "{\"" + key + "\":" + inner + "}"),
                 () -> Combinators.combine(field, leaf)
-                        .as((key, inner) -> "{\"vad\":{\"" + key + "\":" + inner + "},\"sip\":{\"headers\":" + inner + "}}"));
+                        .as((key, inner) ->
+                                "{\"vad\":{\"" + key + "\":" + inner + "},\"sip\":{\"headers\":" + inner + "}}"));
         return Combinators.combine(name, field, value, field, value)
-                .as((command, key1, value1, key2, value2) -> "{\"command\":\"" + command + "\",\"" + key1 + "\":" + value1
-                        + ",\"" + key2 + "\":" + value2 + "}");
+                .as((command, key1, value1, key2, value2) -> "{\"command\":\"" + command + "\",\"" + key1 + "\":"
+                        + value1 + ",\"" + key2 + "\":" + value2 + "}");
     }
 
     @Test
@@ -239,7 +270,6 @@ class CommandReaderTest {
     }
 
     private static CallOptions options(Map<String, Object> asGiven) {
-        return new CallOptions(
-                null, null, null, null, null, null, NONE, false, Map.of(), Map.of(), List.of(), asGiven);
+        return new CallOptions(null, null, null, null, null, null, NONE, false, Map.of(), Map.of(), List.of(), asGiven);
     }
 }

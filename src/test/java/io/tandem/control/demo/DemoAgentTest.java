@@ -39,7 +39,8 @@ class DemoAgentTest {
     @Test
     void acceptsGreetsAndEchoes() {
         start();
-        assertThat(next()).isInstanceOfSatisfying(Command.Accept.class, accept -> assertThat(accept.options().vad())
+        assertThat(next()).isInstanceOfSatisfying(Command.Accept.class, accept -> assertThat(
+                        accept.options().vad())
                 .isNotNull());
         events.append(new Event.Answer("c", ""));
         assertThat(next()).isEqualTo(play("tandem:greeting"));

@@ -50,7 +50,8 @@ class WebhookIT {
     void startApplication() throws Exception {
         application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/ok", exchange -> {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("X-Key") + " "
+            requests.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Key") + " "
                     + exchange.getRequestURI().getPath() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
@@ -154,9 +155,9 @@ class WebhookIT {
 
     private Webhook webhook(Duration timeout, String... paths) {
         List<URI> urls = List.of(paths).stream()
-                .map(path -> URI.create("http://127.0.0.1:" + application.getAddress().getPort() + path))
+                .map(path -> URI.create(
+                        "http://127.0.0.1:" + application.getAddress().getPort() + path))
                 .toList();
-        return new Webhook(
-                new InboundHandler.Webhook(urls, "POST", Map.of("X-Key", "k"), timeout), CLOCK);
+        return new Webhook(new InboundHandler.Webhook(urls, "POST", Map.of("X-Key", "k"), timeout), CLOCK);
     }
 }

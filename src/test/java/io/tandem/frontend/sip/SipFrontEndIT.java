@@ -12,6 +12,7 @@ import io.tandem.tool.RequiresTool;
 import io.tandem.tool.SippRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,22 @@ class SipFrontEndIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "basic", "late-offer", "hold-sendonly", "hold-inactive", "hold-zero-address", "reinvite-codec",
-                "reinvite-unacceptable", "reinvite-offerless", "reinvite-unacknowledged", "update", "late-ack",
-                "cancel-too-late", "stale-cseq", "multipart", "info-dtmf", "in-dialog-methods"
+                "basic",
+                "late-offer",
+                "hold-sendonly",
+                "hold-inactive",
+                "hold-zero-address",
+                "reinvite-codec",
+                "reinvite-unacceptable",
+                "reinvite-offerless",
+                "reinvite-unacknowledged",
+                "update",
+                "late-ack",
+                "cancel-too-late",
+                "stale-cseq",
+                "multipart",
+                "info-dtmf",
+                "in-dialog-methods"
             })
     void answersAndTheCallerHangsUp(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
@@ -41,8 +55,14 @@ class SipFrontEndIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bad-content-type", "require-unknown", "no-common-codec", "multipart-required", "unknown-dialog",
-                "other-methods", "malformed", "cancel-unknown"
+                "bad-content-type",
+                "require-unknown",
+                "no-common-codec",
+                "multipart-required",
+                "unknown-dialog",
+                "other-methods",
+                "malformed",
+                "cancel-unknown"
             })
     void answersWithoutBuildingACall(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
@@ -75,9 +95,20 @@ class SipFrontEndIT {
             run("hung-up", server);
             LiveCall call = server.nextCall();
             hangup(call);
-            assertThat(SipServer.events(call))
-                    .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Event.Error.class, error ->
-                            assertThat(error.error()).contains("X-Evil")));
+            assertThat(SipServer.events(call)).anySatisfy(event -> assertThat(event)
+                    .isInstanceOfSatisfying(Event.Error.class, error -> assertThat(error.error())
+                            .contains("X-Evil")));
+            freed(server);
+        }
+    }
+
+    @Test
+    void endsACallThatIsRejectedWhileItsAnswerIsUnderWay() throws Exception {
+        try (SipServer server = new SipServer(call -> {
+            SipServer.ACCEPT.accept(call);
+            SipServer.tell(call, SipServer.hangup(Map.of()));
+        })) {
+            run("rejected-too-late", server);
             freed(server);
         }
     }
@@ -209,7 +240,10 @@ class SipFrontEndIT {
     private static Consumer<LiveCall> acceptThenHangUp() {
         return call -> {
             SipServer.ACCEPT.accept(call);
-            SipServer.tell(call, SipServer.hangup(Map.of("X-Why", "done", "X-Evil", "a\r\nVia: b")));
+            CompletableFuture.runAsync(() -> {
+                await().until(() -> SipServer.events(call).stream().anyMatch(Event.Answer.class::isInstance));
+                SipServer.tell(call, SipServer.hangup(Map.of("X-Why", "done", "X-Evil", "a\r\nVia: b")));
+            });
         };
     }
 

@@ -15,10 +15,10 @@ import io.tandem.call.EventLog;
 import io.tandem.call.InboundHandler;
 import io.tandem.call.LiveCall;
 import io.tandem.frontend.sip.settings.MediaProfile;
+import io.tandem.frontend.sip.settings.Route;
 import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.frontend.sip.settings.SipSettings.Limits;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
-import io.tandem.frontend.sip.settings.Route;
 import io.tandem.frontend.sip.settings.Trunk;
 import io.tandem.frontend.sip.stack.SipUnavailableException;
 import io.tandem.media.MediaEngine;
@@ -60,13 +60,22 @@ final class SipServer implements AutoCloseable {
                 1,
                 Duration.ofSeconds(1),
                 new MediaSettings.Rtp(
-                        "127.0.0.1", 12_000, 42_000, Duration.ofSeconds(2), Codecs.rtp(), Duration.ofMillis(20),
-                        Latching.AUTO, Duration.ofSeconds(60), Duration.ofSeconds(60), 4, Duration.ofSeconds(5)),
+                        "127.0.0.1",
+                        12_000,
+                        42_000,
+                        Duration.ofSeconds(2),
+                        Codecs.rtp(),
+                        Duration.ofMillis(20),
+                        Latching.AUTO,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        4,
+                        Duration.ofSeconds(5)),
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));
-        frontEnd = SipFrontEnd.open(
-                change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
-        ActorRef<CallRegistry.Message> registry = testKit.spawn(
-                CallRegistry.create(new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
+        frontEnd =
+                SipFrontEnd.open(change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
+        ActorRef<CallRegistry.Message> registry = testKit.spawn(CallRegistry.create(
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
         testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,
@@ -85,8 +94,21 @@ final class SipServer implements AutoCloseable {
 
     static SipSettings settings() {
         return new SipSettings(
-                "127.0.0.1", 0, List.of("udp", "tcp"), "", "Tandem", Duration.ofSeconds(30), true,
-                UnknownSources.ALLOW, 1, 1 << 20, 64 * 1024, T1, limits(1000), List.of(), List.of());
+                "127.0.0.1",
+                0,
+                List.of("udp", "tcp"),
+                "",
+                "Tandem",
+                Duration.ofSeconds(30),
+                true,
+                UnknownSources.ALLOW,
+                1,
+                1 << 20,
+                64 * 1024,
+                T1,
+                limits(1000),
+                List.of(),
+                List.of());
     }
 
     static Limits limits(int callsPerSecond) {
@@ -94,10 +116,23 @@ final class SipServer implements AutoCloseable {
                 1000, callsPerSecond, 1000, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of("friendly-scanner"));
     }
 
-    static SipSettings with(SipSettings s, UnknownSources unknown, Limits limits, List<Trunk> trunks, List<Route> routes) {
+    static SipSettings with(
+            SipSettings s, UnknownSources unknown, Limits limits, List<Trunk> trunks, List<Route> routes) {
         return new SipSettings(
-                s.host(), s.port(), s.transports(), s.externalIp(), s.userAgent(), s.acceptTimeout(),
-                s.optionsResponse(), unknown, s.udpWorkers(), s.udpBuffer(), s.maxMessageSize(), s.t1(), limits, trunks,
+                s.host(),
+                s.port(),
+                s.transports(),
+                s.externalIp(),
+                s.userAgent(),
+                s.acceptTimeout(),
+                s.optionsResponse(),
+                unknown,
+                s.udpWorkers(),
+                s.udpBuffer(),
+                s.maxMessageSize(),
+                s.t1(),
+                limits,
+                trunks,
                 routes);
     }
 

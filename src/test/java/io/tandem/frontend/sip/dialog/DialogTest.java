@@ -26,7 +26,8 @@ class DialogTest {
 
     @Test
     void putsALooseRouteSetInFrontOfTheTarget() {
-        Dialog.Outgoing bye = dialog("<sip:p1.example;lr>", "<sip:p2.example;transport=tcp;lr>").request("BYE");
+        Dialog.Outgoing bye = dialog("<sip:p1.example;lr>", "<sip:p2.example;transport=tcp;lr>")
+                .request("BYE");
         assertThat(bye.requestUri()).isEqualTo("sip:a@192.0.2.1");
         assertThat(bye.routes()).containsExactly("<sip:p1.example;lr>", "<sip:p2.example;transport=tcp;lr>");
     }
@@ -69,7 +70,16 @@ class DialogTest {
     private static Dialog dialog(String... routes) {
         SdpState sdp = SdpState.initial(1, InetAddress.getLoopbackAddress(), 12000, Codecs.rtp(), 20);
         return new Dialog(
-                "c1", "ours", "theirs", "<sip:b@x>;tag=ours", "<sip:a@x>;tag=theirs", 0, 1, List.of(routes),
-                "sip:a@192.0.2.1", sdp, null);
+                "c1",
+                "ours",
+                "theirs",
+                "<sip:b@x>;tag=ours",
+                "<sip:a@x>;tag=theirs",
+                0,
+                1,
+                List.of(routes),
+                "sip:a@192.0.2.1",
+                sdp,
+                null);
     }
 }

@@ -79,8 +79,10 @@ class AdmissionTest {
         assertThat(invite(admission, STRANGER)).isInstanceOf(Verdict.Refuse.class);
         overloaded.set(false);
         admission.drain();
-        assertThat(admission.judge(SipMessages.request("OPTIONS", "", ""), STRANGER)).isInstanceOf(Verdict.Refuse.class);
-        assertThat(admission.judge(SipMessages.request("CANCEL", "", ""), STRANGER)).isInstanceOf(Verdict.Pass.class);
+        assertThat(admission.judge(SipMessages.request("OPTIONS", "", ""), STRANGER))
+                .isInstanceOf(Verdict.Refuse.class);
+        assertThat(admission.judge(SipMessages.request("CANCEL", "", ""), STRANGER))
+                .isInstanceOf(Verdict.Pass.class);
     }
 
     private Verdict invite(Admission admission, InetAddress source) {
@@ -89,11 +91,28 @@ class AdmissionTest {
 
     private Admission admission(UnknownSources unknown, int callsPerSecond, int requestsPerSecond) {
         Limits limits = new Limits(
-                10, callsPerSecond, requestsPerSecond, Duration.ofSeconds(5), Duration.ofSeconds(30),
+                10,
+                callsPerSecond,
+                requestsPerSecond,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 List.of("friendly-scanner"));
         SipSettings settings = new SipSettings(
-                "127.0.0.1", 0, List.of("udp"), "", "Tandem", Duration.ofSeconds(60), true, unknown, 1, 1 << 20,
-                1 << 16, Duration.ofMillis(500), limits, List.of(TRUNK), List.of());
+                "127.0.0.1",
+                0,
+                List.of("udp"),
+                "",
+                "Tandem",
+                Duration.ofSeconds(60),
+                true,
+                unknown,
+                1,
+                1 << 20,
+                1 << 16,
+                Duration.ofMillis(500),
+                limits,
+                List.of(TRUNK),
+                List.of());
         return new Admission(settings, counters, overloaded::get, nanos::get);
     }
 

@@ -24,7 +24,8 @@ class HeaderTextTest {
     @Property(tries = 200)
     void quotesAnythingToOneSafeLine(@ForAll String text) {
         String quoted = HeaderText.quoted(text);
-        assertThat(quoted.substring(1, quoted.length() - 1).replaceAll("\\\\.", "")).doesNotContain("\"", "\r", "\n", "\u0000");
+        assertThat(quoted.substring(1, quoted.length() - 1).replaceAll("\\\\.", ""))
+                .doesNotContain("\"", "\r", "\n", "\u0000");
     }
 
     @Test
@@ -36,8 +37,9 @@ class HeaderTextTest {
 
     @Test
     void findsTheDescriptionInAMultipartBody() {
-        String body = "preamble\r\n--x\r\nContent-Type: application/isup\r\nContent-Disposition: signal; handling=optional\r\n\r\nI"
-                + "\r\n--x\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--x--\r\n";
+        String body =
+                "preamble\r\n--x\r\nContent-Type: application/isup\r\nContent-Disposition: signal; handling=optional\r\n\r\nI"
+                        + "\r\n--x\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--x--\r\n";
         assertThat(SdpBody.of(SipMessages.request("INVITE", "Content-Type: multipart/mixed;boundary=\"x\"\r\n", body)))
                 .isEqualTo(new SdpBody.Description("v=0\r\n"));
         assertThat(SdpBody.of(SipMessages.request(

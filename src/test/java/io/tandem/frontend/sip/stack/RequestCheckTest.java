@@ -35,8 +35,13 @@ class RequestCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "INVITE sip:%4x@h SIP/2.0|400", "INVITE sip:a%2@h SIP/2.0|400", "INVITE sip:a%20b@h SIP/2.0|0",
-                "INVITE sip:h SIP/3.0|505", "INVITE sip:h HTTP/1.1|400", "INVITE|400", "SIP/2.0 200 OK|0"
+                "INVITE sip:%4x@h SIP/2.0|400",
+                "INVITE sip:a%2@h SIP/2.0|400",
+                "INVITE sip:a%20b@h SIP/2.0|0",
+                "INVITE sip:h SIP/3.0|505",
+                "INVITE sip:h HTTP/1.1|400",
+                "INVITE|400",
+                "SIP/2.0 200 OK|0"
             })
     void checksTheStartLine(String line, int status) {
         Fault fault = WireCheck.inspect((line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII), true, 65536);
@@ -44,8 +49,12 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'Content-Length: 1\r\nl: 1\r\n', 400", "'Content-Length: 5\r\n', 400", "'Content-Length: -1\r\n', 400",
-        "'l: 0\r\n', 0"})
+    @CsvSource({
+        "'Content-Length: 1\r\nl: 1\r\n', 400",
+        "'Content-Length: 5\r\n', 400",
+        "'Content-Length: -1\r\n', 400",
+        "'l: 0\r\n', 0"
+    })
     void checksTheLength(String headers, int status) {
         byte[] raw = ("OPTIONS sip:h SIP/2.0\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII);
         Fault fault = WireCheck.inspect(raw, true, 65536);

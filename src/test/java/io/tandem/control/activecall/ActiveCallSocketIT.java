@@ -10,21 +10,16 @@ import io.tandem.call.CallActor;
 import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
 import java.io.BufferedReader;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets against the real registry. */
-class ActiveCallRoutesIT {
+class ActiveCallSocketIT {
 
     @TempDir
     static Path dumps;
@@ -214,7 +209,8 @@ class ActiveCallRoutesIT {
         socket.namesUntil("hangup");
 
         Path dump = dumps.resolve("dump_.._ed.events.jsonl");
-        await().untilAsserted(() -> assertThat(Files.readString(dump)).contains("\\\"hangup\\\"", "\"type\":\"command\""));
+        await().untilAsserted(
+                        () -> assertThat(Files.readString(dump)).contains("\\\"hangup\\\"", "\"type\":\"command\""));
         assertThat(Files.readString(dump)).contains("\"type\":\"event\"").doesNotContain("hush");
         SocketClient silent = server.connect("/call?id=undumped&dump=false");
         silent.send("{'command':'hangup'}");
@@ -237,80 +233,9 @@ class ActiveCallRoutesIT {
         }
         call.actor().tell(new CallActor.Execute(new Command.Hangup(null, null, Map.of()), null, null));
 
-        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> call.events().closed());
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> call.events().closed());
         slow.abort();
-    }
-
-    @Test
-    void listsAndKillsCalls() throws Exception {
-        SocketClient socket = server.connect("/call?id=listed");
-        socket.send("{'command':'invite','option':{'codec':'pcm','asr':{'secretKey':'hush'}}}");
-        socket.namesUntil("answer");
-
-        assertThat(server.get("/list").body())
-                .contains("\"id\":\"listed\",\"callType\":\"webSocket\",\"cs.option\":{", "\"ringTime\":null")
-                .doesNotContain("hush");
-        assertThat(server.get("/kill/listed").body()).isEqualTo("{\"status\":\"killed\",\"id\":\"listed\"}");
-        socket.namesUntil("hangup");
-        assertThat(server.get("/kill/nobody").statusCode()).isEqualTo(404);
-        assertThat(server.get("/kill/nobody").body()).isEqualTo("{\"status\":\"not_found\",\"id\":\"nobody\"}");
-    }
-
-    @Test
-    void takesCommandsByPost() throws Exception {
-        SocketClient socket = server.connect("/call?id=posted");
-        String hello = "{\"command\":\"history\",\"speaker\":\"a\",\"text\":\"b\"}";
-
-        assertThat(server.post("/command/posted", "application/json", hello).body())
-                .isEqualTo("{\"status\":\"sent\",\"id\":\"posted\"}");
-        assertThat(socket.event().path("text").asText()).isEqualTo("b");
-        assertThat(server.post("/command/posted", "application/json", "{").statusCode()).isEqualTo(400);
-        assertThat(server.post("/command/posted", "text/plain", hello).statusCode()).isEqualTo(415);
-        assertThat(server.post("/command/posted", "application/json", "{}").statusCode()).isEqualTo(422);
-        assertThat(server.post("/command/nobody", "application/json", hello).statusCode()).isEqualTo(404);
-        assertThat(server.post("/command/posted", "application/json", "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
-        assertThat(server.get("/command/posted").statusCode()).isEqualTo(405);
-        socket.send("{'command':'hangup'}");
-    }
-
-    @Test
-    void streamsEventsAndCommandsUntilTheCallEnds() throws Exception {
-        assertThat(server.get("/events/nobody").statusCode()).isEqualTo(404);
-        assertThat(server.get("/events/nobody").body()).isEqualTo("track not active");
-        SocketClient socket = server.connect("/call?id=streamed");
-        HttpRequest request = HttpRequest.newBuilder(server.uri("http", "/events/streamed?after=0")).build();
-        try (InputStream body = server.client.send(request, BodyHandlers.ofInputStream()).body()) {
-            socket.send("{'command':'hangup'}");
-
-            String stream = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(stream)
-                    .contains("event: command\nid: 1\ndata: {\"command\":\"hangup\"}\n\n")
-                    .contains("event: event\nid: 2\ndata: {\"event\":\"hangup\"");
-        }
-    }
-
-    @Test
-    void refusesWhatItDoesNotOfferWithAReason() throws Exception {
-        assertThat(refused("/call/webrtc")).isEqualTo(501);
-        assertThat(refused("/webrtc")).isEqualTo(501);
-        assertThat(refused("/call/sip")).isEqualTo(501);
-        assertThat(refused("/ws")).isEqualTo(503);
-        assertThat(refused("/call?id=unknown&forward=true")).isEqualTo(404);
-        assertThat(refused("/call?dump=yes")).isEqualTo(400);
-        assertThat(refused("/nowhere")).isEqualTo(404);
-        assertThat(server.get("/call").statusCode()).isEqualTo(400);
-        assertThat(server.get("/iceservers").body())
-                .isEqualTo(
-                        "[{\"urls\":[\"stun:stun.l.google.com:19302\"],\"username\":null,\"credential\":null,\"credential_type\":\"password\"}]");
-    }
-
-    private int refused(String path) throws Exception {
-        try {
-            server.connect(path);
-            return 101;
-        } catch (ExecutionException e) {
-            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
-        }
     }
 
     private LiveCall find(String id) {
