@@ -24,9 +24,10 @@ drive() { # label pid
 }
 
 run_floor() { # calls
+  rm -f "$out/targets"
   "$out/floor" --streams "$1" --local-port $floor_port --remote-port $driver_port >"$out/targets" &
   local pid=$!
-  until [ "$(wc -l <"$out/targets")" -eq "$1" ]; do sleep 0.1; done
+  until [ -s "$out/targets" ] && [ "$(wc -l <"$out/targets")" -eq "$1" ]; do sleep 0.1; done
   drive floor $pid
   kill $pid
   wait $pid || true
