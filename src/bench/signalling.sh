@@ -35,12 +35,17 @@ quantiles() { # files of SIPp: date;milliseconds;number
 measure() { # label pid port is-java
   local heap=0 rss ticks_before ticks_after
   caller "$1-warm-up" 15072 11400 "$3" $((rate * 15)) 100 || true
-  if [ "$4" = 1 ]; then heap=$(live_heap "$2"); fi
-  sleep 3
+  if [ "$4" = 1 ]; then
+    sleep 12 # finished calls linger for 10 s
+    heap=$(live_heap "$2")
+    sleep 3
+  fi
   rss=$(resident "$2")
   caller "$1-up" 15070 11000 "$3" "$calls" $(((calls / rate + measured + 20) * 1000)) &
   local holder=$!
   sleep $((calls / rate + 3))
+  local up
+  up=$(tail -qn +2 "$1-up"/*_rtt.csv | wc -l) # those that were answered, not refused
   rss=$(($(resident "$2") - rss))
   if [ "$4" = 1 ]; then heap=$(($(live_heap "$2") - heap)); fi
   sleep 5 # the collection stops the media loops; new calls would be refused for 2 s
@@ -49,10 +54,10 @@ measure() { # label pid port is-java
   local visitor=$!
   wait $visitor || echo "$1: some of the new calls failed, see $work/$1-new" >&2
   ticks_after=$(ticks "$2")
-  printf '{"label":"%s","up":%d,"rate":%d,%s,"cpu":%.1f,"heapKibPerCall":%.1f,"residentKibPerCall":%.1f}\n' "$1" "$calls" "$rate" \
+  printf '{"label":"%s","asked":%d,"up":%d,"rate":%d,%s,"cpu":%.1f,"heapKibPerCall":%.1f,"residentKibPerCall":%.1f}\n' "$1" "$calls" "$up" "$rate" \
     "$(quantiles "$1-new"/*_rtt.csv)" \
     "$(awk "BEGIN {print ($ticks_after - $ticks_before) / $(getconf CLK_TCK) / $measured * 100}")" \
-    "$(awk "BEGIN {print $heap / $calls}")" "$(awk "BEGIN {print $rss / $calls}")" | tee -a "$work/../signalling.jsonl"
+    "$(awk "BEGIN {print $heap / $up}")" "$(awk "BEGIN {print $rss / $up}")" | tee -a "$work/../signalling.jsonl"
   wait $holder || echo "$1: calls that were to stay up failed, see $work/$1-up" >&2
 }
 
