@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 out=target/bench
 driver_port=10000
-floor_port=24000
+floor_port=44000
 rounds=${ROUNDS:-2} measured=${MEASURED:-10} warmup=${WARMUP:-10}
 jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m}
 classpath=${BENCH_CLASSPATH:-target/test-classes:target/classes:$(cat "$out/classpath")}

@@ -3,7 +3,6 @@ package io.tandem.media;
 import io.tandem.media.rtp.FloodGate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -11,7 +10,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One UDP socket of an endpoint on its loop: bounded reading, sending, and connecting to the remote once that is certain. */
+/** One UDP socket of an endpoint on its loop: reading, sending, and connecting to the remote once that is certain. */
 final class RtpSocket {
 
     /** Takes a datagram; the array is reused after the call. */
@@ -19,8 +18,6 @@ final class RtpSocket {
     interface Receiver {
         void datagram(SocketAddress from, byte[] bytes, int length, long nanoTime);
     }
-
-    private static final int READS_PER_WAKE = 16;
 
     private final DatagramChannel channel;
     private final ByteBuffer buffer;
@@ -81,29 +78,23 @@ final class RtpSocket {
         return gate.dropped();
     }
 
+    /** Takes one datagram: the selector asks again while there are more, which is cheaper than a read that finds nothing. */
     private void read(long now) {
-        for (int i = 0; i < READS_PER_WAKE; i++) {
-            buffer.clear();
-            SocketAddress from;
-            try {
-                from = next();
-            } catch (PortUnreachableException e) {
-                failures++;
-                continue;
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                failures++;
-                return;
-            }
-            if (from == null) {
-                return;
-            }
-            if (gate.admit(now)) {
-                int length = buffer.flip().remaining();
-                buffer.get(datagram, 0, length);
-                receiver.datagram(from, datagram, length, now);
-            }
+        buffer.clear();
+        SocketAddress from;
+        try {
+            from = next();
+        } catch (ClosedChannelException e) {
+            return;
+        } catch (IOException e) {
+            // Mostly PortUnreachableException, an answer to something we sent.
+            failures++;
+            return;
+        }
+        if (from != null && gate.admit(now)) {
+            int length = buffer.flip().remaining();
+            buffer.get(datagram, 0, length);
+            receiver.datagram(from, datagram, length, now);
         }
     }
 

@@ -28,10 +28,7 @@ final class G722Encoder implements AudioEncoder {
     private int encodeLow(int sample) { // SUBTRA, QUANTL
         int error = G722Band.saturate(sample - low.prediction());
         int magnitude = error >= 0 ? error : ~error;
-        int interval = 0;
-        while (interval < LOW_DECISIONS.length && magnitude >= LOW_DECISIONS[interval] * low.scale() >> 12) {
-            interval++;
-        }
+        int interval = interval(magnitude, low.scale());
         int code;
         if (error >= 0) {
             code = 61 - interval;
@@ -40,6 +37,21 @@ final class G722Encoder implements AudioEncoder {
         }
         low.adapt(code >> 2);
         return code;
+    }
+
+    /** How many decision levels the magnitude reaches; they rise, so it is found by halving. */
+    private static int interval(int magnitude, int scale) {
+        int reached = 0;
+        int beyond = LOW_DECISIONS.length;
+        while (reached < beyond) {
+            int middle = reached + beyond >>> 1;
+            if (magnitude >= LOW_DECISIONS[middle] * scale >> 12) {
+                reached = middle + 1;
+            } else {
+                beyond = middle;
+            }
+        }
+        return reached;
     }
 
     private int encodeHigh(int sample) { // QUANTH
