@@ -118,12 +118,12 @@ final class Node {
                 Origins.of(settings.activeCall(), parts.engine(), parts.children()),
                 settings.recording().folder(),
                 Clock.systemUTC());
-        PrometheusMeterRegistry metrics = Metrics.of(parts);
+        PrometheusMeterRegistry metrics = Metrics.of(parts, activeCall);
         return HttpServer.bind(
                 system,
                 settings.http(),
                 () -> !parts.draining().get(),
-                StatusSections.of(parts),
+                StatusSections.of(parts, activeCall),
                 metrics,
                 List.of(activeCall.route()));
     }
