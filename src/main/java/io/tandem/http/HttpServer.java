@@ -116,7 +116,8 @@ public final class HttpServer {
             if (token.open() && PageOrigin.isForeign(request)) {
                 return complete(
                         StatusCodes.FORBIDDEN,
-                        "Origin: " + PageOrigin.origin(request) + " (expected: a page of this server or of this machine;"
+                        "Origin: " + PageOrigin.origin(request)
+                                + " (expected: a page of this server or of this machine;"
                                 + " a server with a token takes requests of any page that has it)\n");
             }
             return inside;

@@ -156,10 +156,7 @@ public final class ActiveCallRoutes extends AllDirectives {
                     Replies.text(StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage())));
         }
         return withCall(
-                id,
-                call -> call == null
-                        ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
-                        : stream.respond(call, query));
+                id, call -> call == null ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL) : stream.respond(call, query));
     }
 
     /** With {@code after} of the header that a browser's EventSource sends when it reconnects. */

@@ -140,7 +140,8 @@ final class CallConnector {
     }
 
     private static String inUse(String id) {
-        return "id: " + Excerpt.of(id) + " is the id of an active call (expected: an unused one, or after=<seq> to take the call over)";
+        return "id: " + Excerpt.of(id)
+                + " is the id of an active call (expected: an unused one, or after=<seq> to take the call over)";
     }
 
     private static CompletionStage<Outcome> declined(StatusCode status, String text) {

@@ -18,7 +18,8 @@ class CallQueryTest {
     @Test
     void hasTheDefaultsOfTheProtocol() throws BadQuery {
         assertThat(CallQuery.parse("", MAX))
-                .isEqualTo(new CallQuery(null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null, true));
+                .isEqualTo(new CallQuery(
+                        null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null, true));
     }
 
     @Test
