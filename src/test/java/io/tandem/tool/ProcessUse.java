@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * What this JVM holds of the machine, by /proc (Linux).
  *
- * @param threads without those of the JDK that wait for the programs which tests run
+ * @param threads without those that wait for the programs which tests run, and without Awaitility's
  */
 public record ProcessUse(int descriptors, int udpSockets, int threads) {
 
@@ -23,7 +23,8 @@ public record ProcessUse(int descriptors, int udpSockets, int threads) {
             List<String> open = descriptorTargets();
             Set<String> udp = udpInodes();
             int threads = (int) Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> !thread.getName().startsWith("process reaper"))
+                    .map(Thread::getName)
+                    .filter(name -> !name.startsWith("process reaper") && !name.startsWith("awaitility"))
                     .count();
             return new ProcessUse(
                     open.size(), (int) open.stream().filter(udp::contains).count(), threads);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -27,6 +28,7 @@ public final class SocketClient implements WebSocket.Listener {
     public final BlockingQueue<byte[]> audio = new LinkedBlockingQueue<>();
     public final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
     public final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final StringBuilder text = new StringBuilder();
     private @Nullable WebSocket socket;
 
@@ -98,7 +100,11 @@ public final class SocketClient implements WebSocket.Listener {
     public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        audio.add(bytes);
+        binary.writeBytes(bytes);
+        if (last) {
+            audio.add(binary.toByteArray());
+            binary.reset();
+        }
         webSocket.request(1);
         return CompletableFuture.completedFuture(null);
     }
