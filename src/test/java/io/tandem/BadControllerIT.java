@@ -53,7 +53,8 @@ class BadControllerIT {
     void goesOnAfterGarbageFragmentsAndOddChunks() throws Exception {
         SocketClient socket = invite("garbage");
         Random random = new Random(5);
-        for (String text : List.of("{", "[]", "null", "\"x\"", "{\"command\":7}", "{\"command\":\"" + "x".repeat(70_000))) {
+        for (String text :
+                List.of("{", "[]", "null", "\"x\"", "{\"command\":7}", "{\"command\":\"" + "x".repeat(70_000))) {
             socket.send(text);
         }
         for (int size : new int[] {0, 1, 3, 641, 7_777, 65_536, 65_537, 200_000}) {
@@ -66,7 +67,9 @@ class BadControllerIT {
         }
         String command = "{\"command\":\"history\",\"speaker\":\"a\",\"text\":\"still here\"}";
         for (int i = 0; i < command.length(); i++) {
-            socket.socket().sendText(command.substring(i, i + 1), i == command.length() - 1).get(10, TimeUnit.SECONDS);
+            socket.socket()
+                    .sendText(command.substring(i, i + 1), i == command.length() - 1)
+                    .get(10, TimeUnit.SECONDS);
         }
 
         assertThat(socket.event().path("text").asText()).isEqualTo("still here");
@@ -101,7 +104,9 @@ class BadControllerIT {
             for (int sent = piece.length; sent < HUGE; sent += piece.length) {
                 out.write(piece);
             }
-            assertThat(ProcessUse.heapInUse() - heap).as("heap of an unfinished frame").isLessThan(16 << 20);
+            assertThat(ProcessUse.heapInUse() - heap)
+                    .as("heap of an unfinished frame")
+                    .isLessThan(16 << 20);
             out.write(piece);
 
             await("refused by its limit")
@@ -123,9 +128,9 @@ class BadControllerIT {
             send(socket, history);
         }
         send(socket, "{\"command\":\"hangup\"}");
-        await("the end of the call").atMost(Duration.ofSeconds(20)).until(() -> !node.get("/list")
-                .body()
-                .contains("\"slow\""));
+        await("the end of the call")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !node.get("/list").body().contains("\"slow\""));
 
         socket.request(Long.MAX_VALUE);
 

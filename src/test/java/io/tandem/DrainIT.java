@@ -26,8 +26,8 @@ class DrainIT {
         SocketClient caller = node.connect("/call?id=drained");
         caller.send("{'command':'invite','option':{}}");
         caller.await("answer");
-        CompletableFuture<SippRunner.Result> phone =
-                CompletableFuture.supplyAsync(() -> SippRunner.call("hung-up-talk", node.sipPort(), "-key", "rtp", "9"));
+        CompletableFuture<SippRunner.Result> phone = CompletableFuture.supplyAsync(
+                () -> SippRunner.call("hung-up-talk", node.sipPort(), "-key", "rtp", "9"));
         await("the phone call").until(() -> node.status().at("/calls/running").asInt() == 2);
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop(node));
@@ -37,9 +37,7 @@ class DrainIT {
         SippRunner.Result refused = SippRunner.call("refused-statelessly", node.sipPort(), "-s", "late");
         assertThat(refused.exitCode()).as(refused.output()).isZero();
         assertThat(node.refusal("/call")).isEqualTo(503);
-        assertThat(node.status().at("/calls/running").asInt())
-                .as("calls go on")
-                .isEqualTo(2);
+        assertThat(node.status().at("/calls/running").asInt()).as("calls go on").isEqualTo(2);
         caller.send("{'command':'history','speaker':'a','text':'still here'}");
         caller.await("addHistory");
 

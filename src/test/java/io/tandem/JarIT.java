@@ -46,8 +46,7 @@ class JarIT {
     void servesCallsUntilItIsToldToStop() throws Exception {
         int http = freePort();
         int sip = freePort();
-        Process server = start(
-                "server.log", "serve", "--http", Integer.toString(http), "--sip", "127.0.0.1:" + sip);
+        Process server = start("server.log", "serve", "--http", Integer.toString(http), "--sip", "127.0.0.1:" + sip);
         await("ready").atMost(Duration.ofSeconds(60)).until(() -> status(http, "/health/ready") == 200);
         assertThat(output("server.log"))
                 .contains("Tandem ", " is up", "sip:127.0.0.1:" + sip, "http://127.0.0.1:" + http + "/");
@@ -76,7 +75,8 @@ class JarIT {
 
     @Test
     void examinesTheMachine() throws Exception {
-        int code = run("doctor.log", "doctor", "--http", Integer.toString(freePort()), "--sip", "127.0.0.1:" + freePort());
+        int code =
+                run("doctor.log", "doctor", "--http", Integer.toString(freePort()), "--sip", "127.0.0.1:" + freePort());
 
         assertThat(code).as(output("doctor.log")).isZero();
         assertThat(output("doctor.log")).contains("silero");
@@ -84,7 +84,9 @@ class JarIT {
 
     private int run(String log, String... arguments) throws Exception {
         Process process = start(log, arguments);
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("%s ends", List.of(arguments)).isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                .as("%s ends", List.of(arguments))
+                .isTrue();
         return process.exitValue();
     }
 
@@ -114,7 +116,9 @@ class JarIT {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             return 0;
         }

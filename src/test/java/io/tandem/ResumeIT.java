@@ -43,7 +43,9 @@ class ResumeIT {
 
         JsonNode next = second.event();
         assertThat(next.path("playId").asText()).isEqualTo("meanwhile");
-        assertThat(next.path("seq").asLong()).as("the command is one entry of the log").isEqualTo(seen + 2);
+        assertThat(next.path("seq").asLong())
+                .as("the command is one entry of the log")
+                .isEqualTo(seen + 2);
         assertThat(second.audio.poll(10, TimeUnit.SECONDS)).as("audio goes on").hasSize(640);
         second.send("{'command':'hangup'}");
         assertThat(second.namesUntil("hangup")).endsWith("trackEnd", "hangup");
@@ -71,14 +73,18 @@ class ResumeIT {
         SocketClient old = invite("/ws?id=half-open");
         long seen = history(old, "one");
         assertThat(node.refusal("/ws?id=half-open")).as("a stranger").isEqualTo(409);
-        assertThat(node.refusal("/ws?id=half-open&resume=5")).as("a second agent").isEqualTo(409);
+        assertThat(node.refusal("/ws?id=half-open&resume=5"))
+                .as("a second agent")
+                .isEqualTo(409);
 
         SocketClient fresh = node.connect("/ws?id=half-open&after=" + seen);
 
         assertThat(old.closed.get(10, TimeUnit.SECONDS)).isEqualTo(4001);
         history(fresh, "two");
         fresh.send("{'command':'play','url':'tandem:tone'}");
-        assertThat(fresh.audio.poll(10, TimeUnit.SECONDS)).as("audio moves with control").hasSize(640);
+        assertThat(fresh.audio.poll(10, TimeUnit.SECONDS))
+                .as("audio moves with control")
+                .hasSize(640);
         assertThat(node.get("/list").body()).contains("\"half-open\"");
         fresh.send("{'command':'hangup'}");
         assertThat(fresh.namesUntil("hangup")).endsWith("hangup");

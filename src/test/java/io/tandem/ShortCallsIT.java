@@ -52,12 +52,14 @@ class ShortCallsIT {
                     .atMost(MEMORY)
                     .until(() -> node.status().at("/sip/serverTransactions").asInt() == 0);
 
-            await("descriptors, UDP sockets and threads as before").atMost(MEMORY).untilAsserted(() -> {
-                ProcessUse now = ProcessUse.now();
-                assertThat(now.descriptors()).isLessThanOrEqualTo(before.descriptors());
-                assertThat(now.udpSockets()).isEqualTo(before.udpSockets());
-                assertThat(now.threads()).isLessThanOrEqualTo(before.threads());
-            });
+            await("descriptors, UDP sockets and threads as before")
+                    .atMost(MEMORY)
+                    .untilAsserted(() -> {
+                        ProcessUse now = ProcessUse.now();
+                        assertThat(now.descriptors()).isLessThanOrEqualTo(before.descriptors());
+                        assertThat(now.udpSockets()).isEqualTo(before.udpSockets());
+                        assertThat(now.threads()).isLessThanOrEqualTo(before.threads());
+                    });
             long heap = ProcessUse.heapInUse();
             reporter.publishEntry(
                     CALLS + " calls",

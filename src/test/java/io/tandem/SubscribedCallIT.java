@@ -45,11 +45,11 @@ class SubscribedCallIT {
         });
         application.start();
         String webhook = "http://127.0.0.1:" + application.getAddress().getPort() + "/";
-        try (TestNode node =
-                        TestNode.start(folder, "handler { type = webhook, urls = [\"" + webhook + "\"], timeout = 10s }");
+        try (TestNode node = TestNode.start(
+                        folder, "handler { type = webhook, urls = [\"" + webhook + "\"], timeout = 10s }");
                 RtpPeer phone = new RtpPeer()) {
-            CompletableFuture<SippRunner.Result> call = CompletableFuture.supplyAsync(() -> SippRunner.call(
-                    "hung-up-talk", node.sipPort(), "-key", "rtp", Integer.toString(phone.port())));
+            CompletableFuture<SippRunner.Result> call = CompletableFuture.supplyAsync(() ->
+                    SippRunner.call("hung-up-talk", node.sipPort(), "-key", "rtp", Integer.toString(phone.port())));
             SocketClient socket = node.connect("/call/sip?id=" + dialog.get(20, TimeUnit.SECONDS));
             socket.send(new byte[640]);
             socket.send("{'command':'accept','option':{'subscribe':true}}");

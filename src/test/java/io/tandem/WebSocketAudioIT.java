@@ -193,7 +193,8 @@ class WebSocketAudioIT {
             said.join();
         }
         hangUp(socket);
-        await("the end of the recording").until(() -> node.status().at("/media/sessions").asInt() == 0);
+        await("the end of the recording")
+                .until(() -> node.status().at("/media/sessions").asInt() == 0);
 
         WavAudio audio = WavAudio.read(file);
         assertThat(audio.sampleRate()).isEqualTo(16_000);

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,9 @@ import io.tandem.tool.SocketClient;
 import io.tandem.tool.WavAudio;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +116,8 @@ class WebSocketControlIT {
                         "eou: end-of-utterance detection is not offered by this server");
         for (String command : List.of("tts", "refer", "message", "bridge")) {
             socket.send("{'command':'" + command
-                    + "','text':'t','caller':'c','callee':'c','body':'b','targetSessionId':'x','id':'" + command + "'}");
+                    + "','text':'t','caller':'c','callee':'c','body':'b','targetSessionId':'x','id':'" + command
+                    + "'}");
             JsonNode error = socket.event();
             assertThat(error.path("event").asText()).isEqualTo("error");
             assertThat(error.path("id").asText()).isEqualTo(command);
@@ -161,7 +167,11 @@ class WebSocketControlIT {
     @Test
     void showsAnObserverEventsCommandsAndAudio() throws Exception {
         SocketClient socket = invite("observed", "");
-        Process observer = new ProcessBuilder("curl", "-sN", node.uri("http", "/events/observed?after=0").toString()).start();
+        Process observer = new ProcessBuilder(
+                        "curl",
+                        "-sN",
+                        node.uri("http", "/events/observed?after=0").toString())
+                .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(observer.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("event: command");
@@ -188,18 +198,33 @@ class WebSocketControlIT {
     }
 
     @Test
+    void aWebPageFromElsewhereGetsNoCall() throws Exception {
+        WebSocket.Builder page = HttpClient.newHttpClient().newWebSocketBuilder().header("Origin", "https://evil.example");
+
+        assertThatThrownBy(() -> page.buildAsync(node.uri("ws", "/ws?id=drive-by"), new WebSocket.Listener() {})
+                        .get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+        assertThat(node.get("/list").body()).doesNotContain("drive-by");
+    }
+
+    @Test
     void keepsADumpOfTheCall() throws Exception {
         SocketClient socket = invite("dumped", "");
         hangUp(socket);
         Path dump = folder.resolve("recordings/dumped.events.jsonl");
-        await("the end of the dump").ignoreExceptions().until(() -> Files.readString(dump).contains("hangupTime"));
+        await("the end of the dump").ignoreExceptions().until(() -> Files.readString(dump)
+                .contains("hangupTime"));
 
         List<String> kinds = new ArrayList<>();
         for (String line : Files.readAllLines(dump)) {
             JsonNode entry = JSON.readTree(line);
             JsonNode content = JSON.readTree(entry.path("content").asText());
             assertThat(entry.path("timestamp").asLong()).isPositive();
-            kinds.add(entry.path("type").asText() + " " + content.path(entry.path("type").asText()).asText());
+            kinds.add(entry.path("type").asText() + " "
+                    + content.path(entry.path("type").asText()).asText());
         }
         assertThat(kinds)
                 .containsExactly(

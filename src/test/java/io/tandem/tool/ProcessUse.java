@@ -57,7 +57,8 @@ public record ProcessUse(int descriptors, int udpSockets, int threads) {
         Set<String> inodes = new HashSet<>();
         for (String table : List.of("/proc/self/net/udp", "/proc/self/net/udp6")) {
             try (Stream<String> lines = Files.lines(Path.of(table))) {
-                lines.skip(1).forEach(line -> inodes.add("socket:[" + line.strip().split("\\s+")[9] + "]"));
+                lines.skip(1)
+                        .forEach(line -> inodes.add("socket:[" + line.strip().split("\\s+")[9] + "]"));
             }
         }
         return inodes;
