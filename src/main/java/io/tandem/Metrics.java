@@ -8,12 +8,13 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.control.activecall.ActiveCallRoutes;
 
 /** What `/metrics` shows. Values are read when they are asked for. */
 final class Metrics {
     private Metrics() {}
 
-    static PrometheusMeterRegistry of(Node.Parts parts) {
+    static PrometheusMeterRegistry of(Node.Parts parts, ActiveCallRoutes control) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -51,6 +52,18 @@ final class Metrics {
                 .register(registry);
         FunctionCounter.builder("tandem.recording.dropped", parts.recordings(), recordings -> recordings.droppedSlots())
                 .description("20 ms slots recorded as silence because the disk was behind")
+                .register(registry);
+        FunctionCounter.builder("tandem.control.malformed", control, routes -> routes.load()
+                        .malformed())
+                .description("frames of controllers that were no command, or too large")
+                .register(registry);
+        FunctionCounter.builder("tandem.control.missed", control, routes -> routes.load()
+                        .missedEvents())
+                .description("events that slow controllers never got")
+                .register(registry);
+        FunctionCounter.builder("tandem.control.dropped", control, routes -> routes.load()
+                        .droppedFrames())
+                .description("audio frames that slow controllers never got")
                 .register(registry);
         return registry;
     }

@@ -54,11 +54,19 @@ final class Node {
     private final Parts parts;
     private final ActorSystem<Void> system;
     private final HttpServer http;
+    private final CompletableFuture<Void> released;
 
     private Node(Parts parts, ActorSystem<Void> system, HttpServer http) {
         this.parts = parts;
         this.system = system;
         this.http = http;
+        this.released = system.getWhenTerminated()
+                .thenRun(() -> {
+                    parts.recordings().close();
+                    parts.vad().close();
+                    closeEngine();
+                })
+                .toCompletableFuture();
     }
 
     /** Starts everything; when a part cannot be had, what was started before is stopped again. */
@@ -118,12 +126,12 @@ final class Node {
                 Origins.of(settings.activeCall(), parts.engine(), parts.children()),
                 settings.recording().folder(),
                 Clock.systemUTC());
-        PrometheusMeterRegistry metrics = Metrics.of(parts);
+        PrometheusMeterRegistry metrics = Metrics.of(parts, activeCall);
         return HttpServer.bind(
                 system,
                 settings.http(),
                 () -> !parts.draining().get(),
-                StatusSections.of(parts),
+                StatusSections.of(parts, activeCall),
                 metrics,
                 List.of(activeCall.route()));
     }
@@ -154,11 +162,6 @@ final class Node {
                                 actors.drain(), DrainActor.Drain::new, longest, system.scheduler())
                         .thenApply(stopped -> Done.getInstance()));
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http", http::stop);
-        system.getWhenTerminated().thenRun(() -> {
-            parts.recordings().close();
-            parts.vad().close();
-            closeEngine();
-        });
     }
 
     private void closeEngine() {
@@ -187,9 +190,10 @@ final class Node {
         awaitStop();
     }
 
+    /** Blocks until it was stopped and everything is released. */
     void awaitStop() throws InterruptedException {
         try {
-            system.getWhenTerminated().toCompletableFuture().get();
+            released.get();
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package io.tandem;
 
+import io.tandem.control.activecall.ActiveCallRoutes;
 import io.tandem.http.StatusSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 final class StatusSections {
     private StatusSections() {}
 
-    static List<StatusSource> of(Node.Parts parts) {
+    static List<StatusSource> of(Node.Parts parts, ActiveCallRoutes control) {
         Instant start = Instant.now();
         return List.of(
                 section(
@@ -30,6 +31,7 @@ final class StatusSections {
                                 "max", parts.settings().calls().max())),
                 section("media", () -> parts.engine().load()),
                 section("sip", () -> parts.sip().load()),
+                section("control", control::load),
                 section(
                         "vad",
                         () -> Map.of(

@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.cli.ServerStarter.StartException;
 import io.tandem.config.Configuration;
 import io.tandem.config.Sources;
+import io.tandem.tool.SocketClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /** A whole node in this JVM on free ports, configured as a person would: a folder with actors.conf. */
 final class TestNode implements AutoCloseable {
@@ -37,6 +40,8 @@ final class TestNode implements AutoCloseable {
                   sip.port = 0
                   recording.folder = "%s"
                   playback.folders = ["%s"]
+                  # The machine may be busy with other things; a test that wants to be refused says so.
+                  media.overload-lateness = 1s
                   shutdown-timeout = 1s
                   %s
                 }
@@ -64,12 +69,42 @@ final class TestNode implements AutoCloseable {
         return json(get("/status").body());
     }
 
-    HttpResponse<String> get(String path) {
+    URI uri(String scheme, String pathAndQuery) {
+        return URI.create(scheme + "://127.0.0.1:" + httpPort() + pathAndQuery);
+    }
+
+    /** Opens a control socket. */
+    SocketClient connect(String pathAndQuery) throws Exception {
+        return SocketClient.connect(CLIENT, uri("ws", pathAndQuery));
+    }
+
+    /** The status that refuses a control socket. */
+    int refusal(String pathAndQuery) throws Exception {
         try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            connect(pathAndQuery).socket().abort();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+        throw new AssertionError(pathAndQuery + " was not refused");
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri("http", path)).build());
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri("http", path))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.HttpChallenge;
@@ -89,7 +90,7 @@ public final class HttpServer {
         }
     }
 
-    /** Lets in who has the token; health pages are for everybody. */
+    /** Lets in who has the token, or, where there is none, who is no foreign web page; health pages are for everybody. */
     private static final class Doorkeeper extends AllDirectives {
 
         private final Token token;
@@ -100,17 +101,26 @@ public final class HttpServer {
 
         Route guard(ServerPages pages, List<Route> routes) {
             Route inside = routes.stream().reduce(pages.inside(), (first, second) -> concat(first, second));
-            return concat(
-                            pages.health(),
-                            extractRequest(
-                                    request -> token.admits(request)
-                                            ? inside
-                                            : respondWithHeader(
-                                                    WWWAuthenticate.create(HttpChallenge.create("Bearer", "tandem")),
-                                                    () -> complete(
-                                                            StatusCodes.UNAUTHORIZED,
-                                                            "no valid token (expected: Authorization: Bearer <token> or ?token=<token>)\n"))))
+            return concat(pages.health(), extractRequest(request -> admit(request, inside)))
                     .seal();
+        }
+
+        private Route admit(HttpRequest request, Route inside) {
+            if (!token.admits(request)) {
+                return respondWithHeader(
+                        WWWAuthenticate.create(HttpChallenge.create("Bearer", "tandem")),
+                        () -> complete(
+                                StatusCodes.UNAUTHORIZED,
+                                "no valid token (expected: Authorization: Bearer <token> or ?token=<token>)\n"));
+            }
+            if (token.open() && PageOrigin.isForeign(request)) {
+                return complete(
+                        StatusCodes.FORBIDDEN,
+                        "Origin: " + PageOrigin.origin(request)
+                                + " (expected: a page of this server or of this machine;"
+                                + " a server with a token takes requests of any page that has it)\n");
+            }
+            return inside;
         }
     }
 }

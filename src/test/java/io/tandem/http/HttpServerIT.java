@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerIT {
 
@@ -37,6 +39,37 @@ class HttpServerIT {
     @AfterAll
     static void stop() {
         KIT.shutdownTestKit();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://evil.example, 403",
+        "http://127.0.0.1.evil.example, 403",
+        "null, 403",
+        "http://localhost:3000, 200",
+        "http://[::1]:9, 200",
+        "http://127.0.0.1:1, 200"
+    })
+    void withoutATokenItServesPagesOfThisMachineOnly(String origin, int status) throws Exception {
+        HttpServer server = bind("127.0.0.1", "", "");
+
+        HttpResponse<String> answer = get(server, "/hello", "Origin", origin);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 403) {
+            assertThat(answer.body()).startsWith("Origin: " + origin + " (expected: ");
+        }
+        stop(server);
+    }
+
+    @Test
+    void withATokenItServesEveryPageThatHasIt() throws Exception {
+        HttpServer server = bind("127.0.0.1", "s3cret", "");
+
+        assertThat(get(server, "/hello?token=s3cret", "Origin", "https://app.example")
+                        .body())
+                .isEqualTo("hello");
+        stop(server);
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public final class SippRunner {
     private static final int TIMEOUT_SECONDS = 25;
 
+    /** Many calls get more time: this many a second are certain to be made. */
+    private static final int SLOWEST_RATE = 50;
+
     private SippRunner() {}
 
     /** How a run ended: SIPp's exit code (0 = every call as the scenario says) and what it wrote. */
@@ -47,6 +50,7 @@ public final class SippRunner {
 
     private static Result run(Path folder, String scenario, int serverPort, int calls, String... options)
             throws IOException, InterruptedException {
+        int timeoutSeconds = TIMEOUT_SECONDS + calls / SLOWEST_RATE;
         List<String> command = new ArrayList<>(List.of(
                 "sipp",
                 "127.0.0.1:" + serverPort,
@@ -59,7 +63,7 @@ public final class SippRunner {
                 "-m",
                 Integer.toString(calls),
                 "-timeout",
-                TIMEOUT_SECONDS + "s",
+                timeoutSeconds + "s",
                 "-timeout_error",
                 "-trace_err",
                 "-error_file",
@@ -74,7 +78,7 @@ public final class SippRunner {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(TIMEOUT_SECONDS + 10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(timeoutSeconds + 10, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         Path errors = folder.resolve("errors.log");

@@ -104,6 +104,15 @@ public final class ActiveCallRoutes extends AllDirectives {
                                 complete(Replies.iceServers(dialect.settings().iceServers())))));
     }
 
+    /** What was lost or refused so far. */
+    public ActiveCallLoad load() {
+        Dialect.Counters counters = dialect.counters();
+        return new ActiveCallLoad(
+                counters.malformed().sum(),
+                counters.missedEvents().sum(),
+                counters.droppedFrames().sum());
+    }
+
     private Route endpoint(String name, String origin) {
         return path(name, () -> socket(origin));
     }
@@ -118,8 +127,11 @@ public final class ActiveCallRoutes extends AllDirectives {
             }
             return answer(connector.connect(origin, query).thenApply(outcome -> {
                 if (outcome instanceof CallConnector.Connected connected) {
-                    AgentSession session = new AgentSession(system, connected.call(), query, dialect);
-                    return upgrade.respond(handshake, session.messages(), query.ping());
+                    ControlledCall.Control control = connected.control();
+                    AgentSession session = new AgentSession(system, control, query, dialect);
+                    SocketEnd end = new SocketEnd(
+                            control.replaced(), control.call().live().events()::closed, SocketEnd.PATIENCE);
+                    return upgrade.respond(handshake, session.messages(), query.ping(), end);
                 }
                 CallConnector.Declined declined = (CallConnector.Declined) outcome;
                 return Replies.text(declined.status(), declined.text());
@@ -136,27 +148,23 @@ public final class ActiveCallRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> events(String id, HttpRequest request) {
-        Long after;
+        CallQuery query;
         try {
-            after = after(request);
+            query = streamQuery(request);
         } catch (BadQuery e) {
             return CompletableFuture.completedFuture(
                     Replies.text(StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage())));
         }
         return withCall(
-                id,
-                call -> call == null
-                        ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL)
-                        : stream.respond(call.live(), after));
+                id, call -> call == null ? Replies.text(StatusCodes.NOT_FOUND, NO_CALL) : stream.respond(call, query));
     }
 
-    /** {@code ?after=}, or the header that a browser's EventSource sends when it reconnects. */
-    private static @Nullable Long after(HttpRequest request) throws BadQuery {
+    /** With {@code after} of the header that a browser's EventSource sends when it reconnects. */
+    private static CallQuery streamQuery(HttpRequest request) throws BadQuery {
         String last =
                 request.getHeader("Last-Event-ID").map(header -> header.value()).orElse("");
         String query = rawQuery(request);
-        return CallQuery.parse(last.isEmpty() ? query : query + "&after=" + last, Duration.ZERO)
-                .after();
+        return CallQuery.parse(last.isEmpty() ? query : "after=" + last + "&" + query, Duration.ZERO);
     }
 
     private CompletionStage<HttpResponse> withCall(String id, Function<@Nullable ControlledCall, HttpResponse> answer) {

@@ -10,7 +10,6 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tandem.call.AudioFeed;
-import io.tandem.call.CallActor;
 import io.tandem.call.CallType;
 import io.tandem.call.Event;
 import io.tandem.call.LiveCall;
@@ -30,6 +29,7 @@ final class AgentSession {
     /** 640 ms of audio frames. */
     private static final int FEED_FRAMES = 32;
 
+    private final ControlledCall.Control control;
     private final ControlledCall call;
     private final CallQuery query;
     private final Dialect dialect;
@@ -37,9 +37,9 @@ final class AgentSession {
     private final AtomicReference<AudioFeed.@Nullable Subscription> subscription = new AtomicReference<>();
     private @Nullable DropOldest<byte[]> feed;
 
-    /** @param call already claimed for this session */
-    AgentSession(ActorSystem<?> system, ControlledCall call, CallQuery query, Dialect dialect) {
-        this.call = call;
+    AgentSession(ActorSystem<?> system, ControlledCall.Control control, CallQuery query, Dialect dialect) {
+        this.control = control;
+        this.call = control.call();
         this.query = query;
         this.dialect = dialect;
         this.frames = new IncomingFrames(dialect.settings(), system);
@@ -50,7 +50,7 @@ final class AgentSession {
         Sink<Message, NotUsed> in = frames.whole().to(Sink.foreach(this::received));
         Source<Message, NotUsed> out = events().merge(audio(), true);
         return Flow.fromSinkAndSourceCoupled(in, out).watchTermination((unused, done) -> {
-            live().actor().tell(new CallActor.ControllerAttached());
+            control.attached();
             done.whenComplete((ok, failure) -> gone());
             return unused;
         });
@@ -68,13 +68,15 @@ final class AgentSession {
     }
 
     private Source<Message, NotUsed> audio() {
-        return Source.fromGraph(new PolledSource<>(this::audioSupply))
-                .map(frame -> BinaryMessage.create(ByteString.fromArrayUnsafe(frame)));
+        return Source.fromGraph(new PolledSource<>(this::audioSupply)).map(frame -> {
+            control.sent(frame);
+            return BinaryMessage.create(ByteString.fromArrayUnsafe(frame));
+        });
     }
 
     private PolledSource.Supply<byte[]> audioSupply(Runnable wake) {
         if (live().spec().type() == CallType.WEB_SOCKET) {
-            return new PortSupply(call.audio(), wake);
+            return new PortSupply(control, wake);
         }
         DropOldest<byte[]> queue =
                 new DropOldest<>(FEED_FRAMES, wake, dialect.counters().droppedFrames());
@@ -86,8 +88,11 @@ final class AgentSession {
     }
 
     private void received(IncomingFrames.Frame frame) {
+        if (!control.valid()) {
+            return;
+        }
         if (frame instanceof IncomingFrames.Audio audio) {
-            call.audio().received(audio.bytes());
+            control.received(audio.bytes());
         } else if (frame instanceof IncomingFrames.Text text) {
             command(dialect.reader().read(text.text()));
         } else if (frame instanceof IncomingFrames.TooLarge large) {
@@ -130,8 +135,7 @@ final class AgentSession {
     }
 
     private void gone() {
-        call.release();
-        live().actor().tell(new CallActor.ControllerLost(query.resume()));
+        control.lost(query.resume());
     }
 
     private LiveCall live() {

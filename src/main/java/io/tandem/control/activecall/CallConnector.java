@@ -6,7 +6,6 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
-import io.tandem.call.CallActor;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.CallSpec;
 import io.tandem.call.LiveCall;
@@ -27,17 +26,14 @@ final class CallConnector {
     /** What became of a request for a control socket. */
     sealed interface Outcome permits Connected, Declined {}
 
-    /** The socket controls the call. */
-    record Connected(ControlledCall call) implements Outcome {}
+    /** The socket controls a call. */
+    record Connected(ControlledCall.Control control) implements Outcome {}
 
     /** No call for this socket; a text for the client. */
     record Declined(StatusCode status, String text) implements Outcome {}
 
     private static final Logger log = LoggerFactory.getLogger(CallConnector.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    /** A client that vanishes during the handshake never opens its socket: its call ends after this time. */
-    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
     private final ActorSystem<?> system;
     private final ActorRef<CallRegistry.Message> registry;
@@ -118,17 +114,18 @@ final class CallConnector {
     }
 
     private Outcome attach(ControlledCall call, CallQuery query) {
-        if (!call.claim()) {
+        // Who says what it has seen is the controller itself, come back before its old socket was found dead.
+        ControlledCall.Control control = call.claim(query.after() != null);
+        if (control == null) {
             return new Declined(StatusCodes.CONFLICT, inUse(call.live().id()));
         }
-        call.live().actor().tell(new CallActor.ControllerLost(HANDSHAKE));
         if (query.dump() && call.claimDump()) {
             system.systemActorOf(
                     EventDump.create(call.live(), dialect.writer(), dumpFolder),
                     "event-dump-" + dumps.incrementAndGet(),
                     DispatcherSelector.fromConfig("tandem-blocking-dispatcher"));
         }
-        return new Connected(call);
+        return new Connected(control);
     }
 
     private static Outcome refused(String id, CallRegistry.Why why) {
@@ -143,7 +140,8 @@ final class CallConnector {
     }
 
     private static String inUse(String id) {
-        return "id: " + Excerpt.of(id) + " is the id of an active call (expected: an unused one)";
+        return "id: " + Excerpt.of(id)
+                + " is the id of an active call (expected: an unused one, or after=<seq> to take the call over)";
     }
 
     private static CompletionStage<Outcome> declined(StatusCode status, String text) {

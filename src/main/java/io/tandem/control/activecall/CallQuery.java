@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param forward whether another node asks; then no call is created here
  * @param resume how long the call waits for its controller to come back
  * @param after sequence number of the last event the client has seen, null when it did not say
+ * @param binary whether an event stream has audio frames too
  */
 record CallQuery(
         @Nullable String id,
@@ -25,7 +26,8 @@ record CallQuery(
         @Nullable String serverSideTrack,
         boolean forward,
         Duration resume,
-        @Nullable Long after) {
+        @Nullable Long after,
+        boolean binary) {
 
     /** A parameter has a value that makes no sense; the message names it. */
     static final class BadQuery extends Exception {
@@ -54,7 +56,8 @@ record CallQuery(
                 track,
                 flag(values, false, "forward"),
                 resume.compareTo(maxResume) > 0 ? maxResume : resume,
-                first(values, "after") == null ? null : number(values, 0, "after"));
+                first(values, "after") == null ? null : number(values, 0, "after"),
+                flag(values, true, "binary"));
     }
 
     private static @Nullable String first(Map<String, String> values, String... names) {

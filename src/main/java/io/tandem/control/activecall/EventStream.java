@@ -7,19 +7,31 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.call.CallSpec;
+import io.tandem.call.CallType;
 import io.tandem.call.Event;
 import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /events/{id}}: server-sent events with a copy of a call's events and commands (spec 1.5), until the call ends. */
 final class EventStream {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration PING = Duration.ofSeconds(20);
+
+    /** An observer that takes nothing for this long is cut off. */
+    private static final Duration STALLED = Duration.ofSeconds(60);
+
+    private static final int FRAMES = 32;
+
+    /** Index byte of the remote party's audio (spec 6.2). */
+    private static final int REMOTE_PARTY = 1;
+
     private static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
     private final Dialect dialect;
@@ -30,16 +42,46 @@ final class EventStream {
         this.clock = clock;
     }
 
-    /** @param after sequence number to go on from; null = only what is new, as the protocol has it */
-    HttpResponse respond(LiveCall live, @Nullable Long after) {
+    /** Without {@code after} only what is new, as the protocol has it. */
+    HttpResponse respond(ControlledCall call, CallQuery query) {
+        LiveCall live = call.live();
+        Long after = query.after();
         long start = after == null ? live.events().lastSeq() : after;
         Source<ByteString, NotUsed> items = Source.fromGraph(new PolledSource<>(wake -> new LogSupply(
                         live.events(), start, wake, dialect.counters().missedEvents())))
                 .map(entry -> item(live, entry));
         Source<ByteString, ?> pings = Source.tick(PING, PING, "ping").map(tick -> ping());
-        Source<ByteString, NotUsed> body = items.merge(pings, true).keepAlive(KEEP_ALIVE, () -> COMMENT);
+        Source<ByteString, NotUsed> body = (query.binary() ? items.merge(audio(call), true) : items)
+                .merge(pings, true)
+                .keepAlive(KEEP_ALIVE, () -> COMMENT)
+                .backpressureTimeout(STALLED);
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
+    }
+
+    /** Every frame that the call's controller is sent, 32 of them at most: an observer that is slower loses the oldest. */
+    private Source<ByteString, NotUsed> audio(ControlledCall call) {
+        return Source.fromGraph(new PolledSource<byte[]>(wake -> {
+                    DropOldest<byte[]> queue =
+                            new DropOldest<>(FRAMES, wake, dialect.counters().droppedFrames());
+                    return queue.releasing(call.listen(queue::offer));
+                }))
+                .map(frame -> binary(call.live().spec(), frame));
+    }
+
+    /** It has no place in the event log, hence no id. */
+    private ByteString binary(CallSpec call, byte[] frame) {
+        boolean remoteParty = call.type() != CallType.WEB_SOCKET && frame[0] == REMOTE_PARTY;
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("event", "binary")
+                .put("trackId", remoteParty ? call.id() : call.serverSideTrack())
+                .put("timestamp", clock.millis());
+        ArrayNode data = json.putArray("data");
+        for (byte value : frame) {
+            data.add(Byte.toUnsignedInt(value));
+        }
+        return ByteString.fromString("event: event\ndata: " + json + "\n\n");
     }
 
     private ByteString item(LiveCall live, EventLog.Entry entry) {

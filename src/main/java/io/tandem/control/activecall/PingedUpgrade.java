@@ -23,8 +23,8 @@ import scala.Option;
 
 /**
  * Answers a WebSocket handshake and sends ping control frames: one at once, then one a period, each with the time as payload
- * (spec 1.2). The public API of Akka HTTP has pings of idle sockets only, with one period for the whole server; so this class,
- * and only this one, uses its frame level ({@code akka.http.impl}, version pinned) and merges the pings there.
+ * (spec 1.2). The public API of Akka HTTP has pings of idle sockets only, with one period for the whole server, and no close codes; so
+ * this class and {@link SocketEnd}, and only these, use its frame level ({@code akka.http.impl}, version pinned).
  */
 final class PingedUpgrade {
 
@@ -36,18 +36,24 @@ final class PingedUpgrade {
         this.clock = clock;
     }
 
-    /** @param period time between pings, zero for none */
+    /**
+     * @param period time between pings, zero for none
+     * @param end ends the socket when its session does not
+     */
     HttpResponse respond(
             WebSocketUpgrade upgrade,
             Flow<akka.http.javadsl.model.ws.Message, akka.http.javadsl.model.ws.Message, NotUsed> messages,
-            Duration period) {
-        if (period.isZero() || !(upgrade instanceof UpgradeToWebSocketLowLevel frames)) {
-            return upgrade.handleMessagesWith(messages);
+            Duration period,
+            SocketEnd end) {
+        if (!(upgrade instanceof UpgradeToWebSocketLowLevel frames)) {
+            throw new IllegalArgumentException(
+                    upgrade.getClass().getName() + " (expected: a handshake of Akka HTTP's server)");
         }
-        Source<FrameEvent, ?> pings = Source.tick(Duration.ZERO, period, "ping").map(tick -> ping());
-        Flow<FrameEvent, FrameEvent, NotUsed> flow =
-                stack().join(scala(messages)).merge(pings, true);
-        return frames.handleFrames(any(flow), Option.empty());
+        Flow<FrameEvent, FrameEvent, NotUsed> flow = stack().join(scala(messages));
+        if (!period.isZero()) {
+            flow = flow.merge(Source.tick(Duration.ZERO, period, "ping").map(tick -> ping()), true);
+        }
+        return frames.handleFrames(any(flow.via(end)), Option.empty());
     }
 
     private FrameEvent ping() {

@@ -1,21 +1,20 @@
 package io.tandem.control.activecall;
 
-import io.tandem.call.AudioPort;
 import org.jspecify.annotations.Nullable;
 
 /** Frames that a WebSocket caller is to hear. */
 final class PortSupply implements PolledSource.Supply<byte[]> {
 
-    private final AudioPort port;
+    private final ControlledCall.Control control;
 
-    PortSupply(AudioPort port, Runnable wake) {
-        this.port = port;
-        port.onFrame(wake);
+    PortSupply(ControlledCall.Control control, Runnable wake) {
+        this.control = control;
+        control.onFrame(wake);
     }
 
     @Override
     public byte @Nullable [] poll() {
-        return port.poll();
+        return control.poll();
     }
 
     @Override
@@ -23,8 +22,7 @@ final class PortSupply implements PolledSource.Supply<byte[]> {
         return false;
     }
 
+    /** The wake-up stays where it is: it may be the next socket's already, and that of a stream that ended does nothing. */
     @Override
-    public void close() {
-        port.onFrame(() -> {});
-    }
+    public void close() {}
 }

@@ -18,6 +18,7 @@ import io.tandem.call.LiveCall;
 import io.tandem.call.Transport;
 import io.tandem.http.HttpServer;
 import io.tandem.http.HttpSettings;
+import io.tandem.tool.SocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,11 +126,7 @@ final class ActiveCallHarness implements AutoCloseable {
     }
 
     SocketClient connect(String pathAndQuery) throws Exception {
-        SocketClient socket = new SocketClient();
-        socket.opened(client.newWebSocketBuilder()
-                .buildAsync(uri("ws", pathAndQuery), socket)
-                .get(10, TimeUnit.SECONDS));
-        return socket;
+        return SocketClient.connect(client, uri("ws", pathAndQuery));
     }
 
     WebSocket connect(String pathAndQuery, WebSocket.Listener listener) throws Exception {

@@ -2,6 +2,7 @@ package io.tandem.control.activecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.tool.SocketClient;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;

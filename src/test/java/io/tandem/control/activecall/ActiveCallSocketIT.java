@@ -9,6 +9,7 @@ import io.tandem.call.AudioFeed;
 import io.tandem.call.CallActor;
 import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
+import io.tandem.tool.SocketClient;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;

@@ -18,13 +18,14 @@ class CallQueryTest {
     @Test
     void hasTheDefaultsOfTheProtocol() throws BadQuery {
         assertThat(CallQuery.parse("", MAX))
-                .isEqualTo(new CallQuery(null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null));
+                .isEqualTo(new CallQuery(
+                        null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null, true));
     }
 
     @Test
     void takesBothSpellings() throws BadQuery {
         CallQuery expected =
-                new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L);
+                new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L, true);
 
         assertThat(CallQuery.parse(
                         "id=a&dump=false&ping=3&serverSideTrack=t&forward=1&resume=9&after=4&visited=x", MAX))

@@ -1,9 +1,12 @@
-package io.tandem.control.activecall;
+package io.tandem.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,22 +20,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A controller for tests: queues of what came. */
-final class SocketClient implements WebSocket.Listener {
+public final class SocketClient implements WebSocket.Listener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-    final BlockingQueue<byte[]> audio = new LinkedBlockingQueue<>();
-    final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
-    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    public final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+    public final BlockingQueue<byte[]> audio = new LinkedBlockingQueue<>();
+    public final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
+    public final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final StringBuilder text = new StringBuilder();
     private @Nullable WebSocket socket;
 
-    void opened(WebSocket webSocket) {
-        socket = webSocket;
+    /** Opens a socket; {@code query} and path are taken as they are. */
+    public static SocketClient connect(HttpClient http, URI uri) throws Exception {
+        SocketClient client = new SocketClient();
+        client.socket = http.newWebSocketBuilder().buildAsync(uri, client).get(10, TimeUnit.SECONDS);
+        return client;
     }
 
-    WebSocket socket() {
+    public WebSocket socket() {
         WebSocket open = socket;
         if (open == null) {
             throw new IllegalStateException("not connected");
@@ -40,22 +47,33 @@ final class SocketClient implements WebSocket.Listener {
         return open;
     }
 
-    void send(String json) throws Exception {
+    /** Sends JSON whose quotes may be single ones. */
+    public void send(String json) throws Exception {
         socket().sendText(json.replace('\'', '"'), true).get(10, TimeUnit.SECONDS);
     }
 
-    void send(byte[] bytes) throws Exception {
+    public void send(byte[] bytes) throws Exception {
         socket().sendBinary(ByteBuffer.wrap(bytes), true).get(10, TimeUnit.SECONDS);
     }
 
-    JsonNode event() throws InterruptedException {
-        JsonNode event = events.poll(5, TimeUnit.SECONDS);
+    public JsonNode event() throws InterruptedException {
+        JsonNode event = events.poll(10, TimeUnit.SECONDS);
         assertThat(event).as("an event in time").isNotNull();
         return event;
     }
 
+    /** The next event of that name; those before it are passed over. */
+    public JsonNode await(String name) throws InterruptedException {
+        while (true) {
+            JsonNode event = event();
+            if (event.path("event").asText().equals(name)) {
+                return event;
+            }
+        }
+    }
+
     /** Names of events up to and including {@code last}. */
-    List<String> namesUntil(String last) throws InterruptedException {
+    public List<String> namesUntil(String last) throws InterruptedException {
         List<String> names = new ArrayList<>();
         do {
             names.add(event().path("event").asText());
@@ -82,7 +100,11 @@ final class SocketClient implements WebSocket.Listener {
     public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        audio.add(bytes);
+        binary.writeBytes(bytes);
+        if (last) {
+            audio.add(binary.toByteArray());
+            binary.reset();
+        }
         webSocket.request(1);
         return CompletableFuture.completedFuture(null);
     }
