@@ -9,7 +9,8 @@ public final class Tandem {
     private Tandem() {}
 
     public static void main(String[] arguments) {
-        // Prompts over http connect to the address that was checked and name the host themselves; read when java.net.http loads.
+        // Prompts over http connect to the address that was checked and name the host themselves; read when
+        // java.net.http loads.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
