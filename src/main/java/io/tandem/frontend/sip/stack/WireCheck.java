@@ -62,7 +62,11 @@ final class WireCheck {
                     ? new Fault(505, "Version Not Supported")
                     : new Fault(400, "Malformed Request-Line");
         }
-        return escapesAreWhole(line.substring(first + 1, last)) ? null : new Fault(400, "Malformed Request-URI");
+        String uri = line.substring(first + 1, last);
+        // No blanks, no brackets (RFC 3261 §25.1; RFC 4475 §3.1.2.7, §3.1.2.8): the parser would let some of them pass.
+        return uri.indexOf(' ') < 0 && !uri.startsWith("<") && escapesAreWhole(uri)
+                ? null
+                : new Fault(400, "Malformed Request-URI");
     }
 
     private static boolean escapesAreWhole(String uri) {
