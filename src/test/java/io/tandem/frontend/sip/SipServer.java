@@ -60,19 +60,30 @@ final class SipServer implements AutoCloseable {
     }
 
     SipServer(Consumer<LiveCall> application, UnaryOperator<SipSettings> change) throws SipUnavailableException {
+        this(application, "127.0.0.1", change);
+    }
+
+    SipServer(Consumer<LiveCall> application, String rtpHost, UnaryOperator<SipSettings> change)
+            throws SipUnavailableException {
+        this(application, rtpHost, Duration.ofSeconds(60), change);
+    }
+
+    SipServer(
+            Consumer<LiveCall> application, String rtpHost, Duration rtpTimeout, UnaryOperator<SipSettings> change)
+            throws SipUnavailableException {
         engine = MediaLoops.start(new MediaSettings(
                 1,
                 Duration.ofSeconds(1),
                 new MediaSettings.Rtp(
-                        "127.0.0.1",
+                        rtpHost,
                         12_000,
                         42_000,
                         Duration.ofSeconds(2),
                         Codecs.rtp(),
                         Duration.ofMillis(20),
                         Latching.AUTO,
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
+                        rtpTimeout,
+                        rtpTimeout,
                         4,
                         Duration.ofSeconds(5)),
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));

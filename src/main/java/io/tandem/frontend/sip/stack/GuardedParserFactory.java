@@ -89,7 +89,9 @@ public final class GuardedParserFactory implements MessageParserFactory {
             }
             StringBuilder reduced = new StringBuilder(lines[0].substring(0, lines[0].indexOf(' ')))
                     .append(" sip:invalid.invalid SIP/2.0\r\n");
-            boolean length = false;
+            // A body that is too long is not waited for: the valve closes the connection.
+            boolean length = fault.status() == 513;
+            reduced.append(length ? "Content-Length: 0\r\n" : "");
             for (int i = 1; i < lines.length; i++) {
                 int colon = lines[i].indexOf(':');
                 String name =
