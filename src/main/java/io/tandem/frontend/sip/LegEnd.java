@@ -42,7 +42,9 @@ final class LegEnd {
         Integer q850 = Outcomes.q850(why.status(), why.q850());
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (q850 != null) {
-            all.putIfAbsent("Reason", ReasonHeaders.q850(q850));
+            // What the server found wrong is the peer's business; what an application or the caller says need not be.
+            boolean fault = why.initiator() == HangupCause.Initiator.SYSTEM && why.status() >= 400;
+            all.putIfAbsent("Reason", fault ? ReasonHeaders.q850(q850, why.describe()) : ReasonHeaders.q850(q850));
         }
         begin(why, new Farewell.Dues(dialog, all, setup.wire(), wait));
     }

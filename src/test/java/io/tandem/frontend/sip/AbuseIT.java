@@ -7,7 +7,9 @@ import io.tandem.frontend.sip.settings.Cidr;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
 import io.tandem.frontend.sip.settings.Trunk;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who is turned away, as it looks on the wire (profile rows 3.15 and 7). */
@@ -16,8 +18,9 @@ class AbuseIT {
 
     @Test
     void unknownSourcesAreRefused() throws Exception {
-        try (SipServer server = new SipServer(SipServer.ACCEPT, s -> SipServer.with(
-                        s, UnknownSources.REJECT, SipServer.limits(100), List.of(ELSEWHERE)));
+        try (SipServer server = new SipServer(
+                        SipServer.ACCEPT,
+                        s -> SipServer.with(s, UnknownSources.REJECT, SipServer.limits(100), List.of(ELSEWHERE)));
                 RawSip peer = RawSip.udp(server.port())) {
             RawCall raw = new RawCall(peer);
             peer.send(raw.invite(40_000));
@@ -30,8 +33,9 @@ class AbuseIT {
 
     @Test
     void unknownSourcesHearNothing() throws Exception {
-        try (SipServer server = new SipServer(SipServer.ACCEPT, s -> SipServer.with(
-                        s, UnknownSources.DROP, SipServer.limits(100), List.of(ELSEWHERE)));
+        try (SipServer server = new SipServer(
+                        SipServer.ACCEPT,
+                        s -> SipServer.with(s, UnknownSources.DROP, SipServer.limits(100), List.of(ELSEWHERE)));
                 RawSip peer = RawSip.udp(server.port())) {
             peer.send(new RawCall(peer).invite(40_000));
             RawCall other = new RawCall(peer);
@@ -58,8 +62,9 @@ class AbuseIT {
     @Test
     void aTrunkHasNoMoreCallsThanItMay() throws Exception {
         Trunk small = new Trunk("small", List.of(Cidr.parse("127.0.0.1")), false, 1, 0);
-        try (SipServer server = new SipServer(SipServer.ACCEPT, s -> SipServer.with(
-                        s, UnknownSources.REJECT, SipServer.limits(100), List.of(small)));
+        try (SipServer server = new SipServer(
+                        SipServer.ACCEPT,
+                        s -> SipServer.with(s, UnknownSources.REJECT, SipServer.limits(100), List.of(small)));
                 RawSip peer = RawSip.udp(server.port())) {
             RawCall first = new RawCall(peer);
             first.connect(40_000);
@@ -79,30 +84,36 @@ class AbuseIT {
     void callsBeyondTheRateAreRefusedAndTheOthersSucceed() throws Exception {
         int rate = 20;
         try (RecordedLog log = new RecordedLog();
-                SipServer server = new SipServer(SipServer.ACCEPT, s -> SipServer.with(
-                        s, UnknownSources.ALLOW, SipServer.limits(rate), List.of()));
+                SipServer server = new SipServer(
+                        SipServer.ACCEPT,
+                        s -> SipServer.with(s, UnknownSources.ALLOW, SipServer.limits(rate), List.of()));
                 RawSip peer = RawSip.udp(server.port())) {
             List<RawCall> calls = new ArrayList<>();
             for (int i = 0; i < 3 * rate; i++) {
                 calls.add(new RawCall(peer));
                 peer.send(calls.get(i).invite(40_000));
             }
-            List<RawCall> admitted = new ArrayList<>();
-            for (int finals = 0; finals < calls.size(); finals++) {
+            Set<RawCall> admitted = new HashSet<>();
+            Set<RawCall> refused = new HashSet<>();
+            while (admitted.size() + refused.size() < calls.size()) {
                 String answer = peer.receiveFinal();
-                RawCall call = calls.stream().filter(c -> answer.contains(c.callId)).findFirst().orElseThrow();
+                RawCall call = calls.stream()
+                        .filter(c -> answer.contains(c.callId))
+                        .findFirst()
+                        .orElseThrow();
                 if (answer.startsWith("SIP/2.0 200")) {
                     peer.send(call.ack(answer));
                     admitted.add(call);
-                    // Repeated because its ACK had to wait behind others.
                 } else {
                     assertThat(answer).startsWith("SIP/2.0 503").containsPattern("Retry-After: \\d+");
                     peer.send(call.ackOfRefusal(answer));
+                    refused.add(call);
                 }
             }
             assertThat(admitted.size()).isGreaterThanOrEqualTo(rate).isLessThan(3 * rate);
             admitted.forEach(call -> peer.send(call.next("BYE")));
             server.awaitFree();
+            assertThat(server.frontEnd.load().refused()).containsOnlyKeys("call-rate");
             assertThat(log.errors()).isEmpty();
         }
     }

@@ -3,6 +3,7 @@ package io.tandem.frontend.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ final class RawCall {
     /** Calls, is answered, acknowledges; returns the 200. */
     String connect(int rtpPort) {
         peer.send(invite(rtpPort));
-        String answer = peer.receiveFinal();
+        String answer = answer();
         assertThat(answer).startsWith("SIP/2.0 200");
         peer.send(ack(answer));
         return answer;
@@ -69,7 +70,16 @@ final class RawCall {
 
     void hangUp() {
         peer.send(next("BYE"));
-        assertThat(peer.receiveFinal()).startsWith("SIP/2.0 200").contains("BYE");
+        assertThat(answer()).startsWith("SIP/2.0 200");
+    }
+
+    /** The final response to this call's last request; others, and repeated ones, are passed over. */
+    String answer() {
+        String message = peer.receiveFinal();
+        while (!message.contains(callId) || !message.contains("CSeq: " + cseq + ' ')) {
+            message = peer.receiveFinal();
+        }
+        return message;
     }
 
     /** A whole call that the other side answers at once. */
@@ -105,7 +115,7 @@ final class RawCall {
                 + ">;tag=raw\r\nTo: <sip:agent@"
                 + peer.host() + '>' + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: " + callId + "\r\nCSeq: "
                 + cseq + ' ' + method + "\r\nContact: <sip:raw@" + here + ";transport="
-                + peer.transport().toLowerCase(java.util.Locale.ROOT) + ">\r\n" + more + "Content-Length: "
+                + peer.transport().toLowerCase(Locale.ROOT) + ">\r\n" + more + "Content-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 

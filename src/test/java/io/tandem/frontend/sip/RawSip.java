@@ -103,6 +103,15 @@ final class RawSip implements AutoCloseable {
         return message;
     }
 
+    /** The next request; a 2xx that is repeated because its ACK came late is passed over. */
+    String receiveRequest() {
+        String message = receive();
+        while (message.startsWith("SIP/2.0 ")) {
+            message = receive();
+        }
+        return message;
+    }
+
     /** The next message, if one comes within {@code patience}. */
     Optional<String> receive(Duration patience) {
         try {

@@ -68,8 +68,7 @@ final class SipServer implements AutoCloseable {
         this(application, rtpHost, Duration.ofSeconds(60), change);
     }
 
-    SipServer(
-            Consumer<LiveCall> application, String rtpHost, Duration rtpTimeout, UnaryOperator<SipSettings> change)
+    SipServer(Consumer<LiveCall> application, String rtpHost, Duration rtpTimeout, UnaryOperator<SipSettings> change)
             throws SipUnavailableException {
         engine = MediaLoops.start(new MediaSettings(
                 1,

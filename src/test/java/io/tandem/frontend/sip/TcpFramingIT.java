@@ -33,7 +33,7 @@ class TcpFramingIT {
             for (byte b : raw.invite(40_000).getBytes(UTF_8)) {
                 peer.send(new byte[] {b});
             }
-            String answer = peer.receiveFinal();
+            String answer = raw.answer();
             assertThat(answer).startsWith("SIP/2.0 200");
             peer.send(raw.ack(answer));
             raw.hangUp();
@@ -78,7 +78,7 @@ class TcpFramingIT {
         try (RawSip peer = RawSip.tcp(server.port())) {
             RawCall raw = new RawCall(peer);
             peer.send(raw.invite(RawCall.sdp(peer.host(), 40_000), ("X-Long: " + "x".repeat(4000) + "\r\n").repeat(4)));
-            String answer = peer.receiveFinal();
+            String answer = raw.answer();
             assertThat(answer).startsWith("SIP/2.0 200");
             peer.send(raw.ack(answer));
             raw.hangUp();
@@ -91,7 +91,7 @@ class TcpFramingIT {
             RawCall raw = new RawCall(peer);
             // 65,507 bytes is the longest UDP payload over IPv4.
             peer.send(raw.invite(RawCall.sdp(peer.host(), 40_000), ("X-Long: " + "x".repeat(8000) + "\r\n").repeat(8)));
-            String answer = peer.receiveFinal();
+            String answer = raw.answer();
             assertThat(answer).startsWith("SIP/2.0 200");
             peer.send(raw.ack(answer));
             raw.hangUp();
@@ -123,7 +123,7 @@ class TcpFramingIT {
             }
             LiveCall call = server.nextCall();
             SipServer.tell(call, SipServer.hangup(Map.of()));
-            String bye = udp.receive();
+            String bye = udp.receiveRequest();
             assertThat(bye).startsWith("BYE ");
             udp.send(RawCall.ok(bye));
             server.hangup(call);

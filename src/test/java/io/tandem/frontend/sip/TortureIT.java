@@ -65,11 +65,19 @@ class TortureIT {
         add(all, "broken escape", 400, uri("sip:user%4@127.0.0.1"));
         add(all, "several Content-Lengths", 400, options(Map.of(), "Content-Length: 0\r\n"));
         add(all, "negative Content-Length", 400, options(Map.of("Content-Length: 0", "Content-Length: -999"), ""));
-        add(all, "Content-Length beyond the end", 400, options(Map.of("Content-Length: 0", "Content-Length: 9999"), ""));
+        add(
+                all,
+                "Content-Length beyond the end",
+                400,
+                options(Map.of("Content-Length: 0", "Content-Length: 9999"), ""));
         add(all, "CSeq of another method", 400, options(Map.of("1 OPTIONS", "1 NEWMETHOD"), ""));
         add(all, "no From tag", 400, from("<sip:j@x.org>"));
         add(all, "unknown method", 405, options(Map.of("OPTIONS", "!interesting-Method0123456789_*+`.%indeed'~"), ""));
-        add(all, "unknown extension", 420, options(Map.of(), "Require: nothingSupportsThis, nothingSupportsThisEither\r\n"));
+        add(
+                all,
+                "unknown extension",
+                420,
+                options(Map.of(), "Require: nothingSupportsThis, nothingSupportsThisEither\r\n"));
         add(all, "201 headers", 513, options(Map.of(), "X-Many: 1\r\n".repeat(200)));
         add(all, "31 Vias", 513, options(Map.of(), "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n".repeat(30)));
         add(all, "line of 9 KiB", 513, options(Map.of(), "X-Long: " + "x".repeat(9000) + "\r\n"));
@@ -98,7 +106,8 @@ class TortureIT {
 
     /** An answer copies these headers (RFC 3261 §8.2.6.2): where one cannot be read, nobody could match it. */
     @ParameterizedTest
-    @ValueSource(strings = {"CSeq: 36893488147419103232 OPTIONS", "From: \"Mr. J <sip:j@x.org>;tag=1", "Via: SIP/2.0/UDP"})
+    @ValueSource(
+            strings = {"CSeq: 36893488147419103232 OPTIONS", "From: \"Mr. J <sip:j@x.org>;tag=1", "Via: SIP/2.0/UDP"})
     void isDroppedWhenNoAnswerCouldBeMatched(String header) {
         String name = header.substring(0, header.indexOf(':'));
         String message = options(Map.of(), "").replaceFirst("(?m)^" + name + ":.*$", header);
