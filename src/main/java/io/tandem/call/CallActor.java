@@ -64,8 +64,8 @@ public final class CallActor {
         END
     }
 
-    /** 64·T1 of an unanswered BYE and some; after it the call ends without its transport's word. */
-    static final Duration END_TIMEOUT = Duration.ofSeconds(35);
+    /** After it the call ends without its transport's word. Transports are quick: what a peer is still owed outlives its call. */
+    static final Duration END_TIMEOUT = Duration.ofSeconds(5);
 
     private final CallSpec spec;
     private final ActorContext<Message> context;

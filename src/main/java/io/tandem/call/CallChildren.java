@@ -37,7 +37,8 @@ final class CallChildren {
     /** Ends the leg: a pending one is refused, any other hung up. */
     void end(HangupCause why, Map<String, String> headers, int retryAfterSeconds, boolean pending) {
         if (pending) {
-            transport.tell(new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds));
+            transport.tell(
+                    new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds, headers));
         } else {
             transport.tell(new Transport.Hangup(why, headers));
         }

@@ -25,8 +25,10 @@ public interface Transport {
      * Refuse a pending inbound leg. Answered with {@link Ended}.
      *
      * @param retryAfterSeconds Retry-After of a 503, zero for none
+     * @param headers as of {@link Hangup}, for a leg whose answer is already on its way
      */
-    record Reject(int status, String reason, @Nullable Integer q850, int retryAfterSeconds) implements Command {}
+    record Reject(int status, String reason, @Nullable Integer q850, int retryAfterSeconds, Map<String, String> headers)
+            implements Command {}
 
     /** End the leg in whatever state it is. Answered with {@link Ended}. */
     record Hangup(HangupCause cause, Map<String, String> headers) implements Command {}

@@ -9,22 +9,16 @@ import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
 import io.tandem.frontend.sip.stack.Arrival;
 import io.tandem.frontend.sip.stack.ReasonHeaders;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A leg from its 2xx on. States: answered (a 2xx waits for its ACK), confirmed, leaving (to be ended, but a BYE must wait for the ACK:
- * RFC 3261 §15), terminating (BYE sent).
- */
+/** A leg from its 2xx on. States: answered (a 2xx waits for its ACK) and confirmed; {@link Farewell} says goodbye to the peer. */
 final class EstablishedLeg extends Leg {
 
-    /** The 2xx has no ACK yet. */
-    private record Repeat(Duration after) implements Transport.Internal {}
-
-    /** The 2xx got no ACK within 64·T1. */
-    private record NoAck() implements Transport.Internal {}
+    /** Null unless a 2xx waits for its ACK. */
+    private @Nullable AckWait wait;
 
     EstablishedLeg(Leg pending) {
         super(pending);
@@ -32,10 +26,9 @@ final class EstablishedLeg extends Leg {
 
     private Behavior<Transport.Command> answered() {
         return established()
-                .onMessage(Transport.Hangup.class, this::leave)
+                .onMessage(Transport.Hangup.class, this::hangUp)
                 .onMessage(SipLegActor.Received.class, m -> receivedAnswered(m.arrival()))
-                .onMessage(Repeat.class, this::repeat)
-                .onMessage(NoAck.class, m -> bye(Outcomes.noAck()))
+                .onMessage(AckWait.class, this::ackMissing)
                 .build();
     }
 
@@ -46,37 +39,11 @@ final class EstablishedLeg extends Leg {
                 .build();
     }
 
-    private Behavior<Transport.Command> leaving() {
-        return ending().onMessage(SipLegActor.Received.class, m -> receivedLeaving(m.arrival()))
-                .onMessage(Repeat.class, this::repeat)
-                .onMessage(NoAck.class, m -> bye())
-                .build();
-    }
-
-    private Behavior<Transport.Command> terminating() {
-        return ending().onMessage(SipLegActor.Received.class, m -> receivedTerminating(m.arrival()))
-                .onMessage(SipLegActor.ByeDone.class, m -> over())
-                .build();
-    }
-
     private BehaviorBuilder<Transport.Command> established() {
         return alive().onMessage(Transport.Ring.class, m -> refuse("ringing", "the call is answered"))
                 .onMessage(Transport.Accept.class, m -> refuse("accept", "the call is answered"))
                 // It was sent before the call knew of its answer: the leg is to end, whatever its state is called.
                 .onMessage(Transport.Reject.class, this::rejectTooLate)
-                .onSignal(PostStop.class, s -> stoppedEstablished());
-    }
-
-    private BehaviorBuilder<Transport.Command> ending() {
-        return BehaviorBuilder.<Transport.Command>create()
-                .onMessage(Transport.Dial.class, m -> refuse("invite", "the call is ending"))
-                .onMessage(Transport.Ring.class, m -> refuse("ringing", "the call is ending"))
-                .onMessage(Transport.Accept.class, m -> refuse("accept", "the call is ending"))
-                // What these ask for happens anyway.
-                .onMessage(Transport.Reject.class, m -> Behaviors.same())
-                .onMessage(Transport.Hangup.class, m -> Behaviors.same())
-                .onMessage(Transport.Mute.class, m -> Behaviors.same())
-                .onMessage(Fact.class, m -> Behaviors.same())
                 .onSignal(PostStop.class, s -> stoppedEstablished());
     }
 
@@ -112,29 +79,6 @@ final class EstablishedLeg extends Leg {
         return Behaviors.same();
     }
 
-    private Behavior<Transport.Command> receivedLeaving(Arrival arrival) {
-        switch (arrival.request().getMethod()) {
-            case Request.ACK -> {
-                return dialog.awaitsAck(cseq(arrival)) ? bye() : Behaviors.same();
-            }
-            case Request.BYE -> {
-                wire.answer(arrival, 200);
-                return over();
-            }
-            default -> wire.answer(arrival, arrival.request().getMethod().equals(Request.CANCEL) ? 200 : 481);
-        }
-        return Behaviors.same();
-    }
-
-    /** A BYE that crosses ours is answered as if it were alone (RFC 3261 §15.1.2). */
-    private Behavior<Transport.Command> receivedTerminating(Arrival arrival) {
-        if (arrival.transaction() != null) {
-            boolean bye = arrival.request().getMethod().equals(Request.BYE);
-            wire.answer(arrival, bye ? 200 : 481);
-        }
-        return Behaviors.same();
-    }
-
     private void whileExchangeRuns(Arrival arrival) {
         Dialog.Unacknowledged response = dialog.unacknowledged();
         if (response != null && response.awaitsAnswer()) {
@@ -152,20 +96,24 @@ final class EstablishedLeg extends Leg {
     }
 
     Behavior<Transport.Command> awaitAck() {
-        timers.startSingleTimer(Repeat.class, new Repeat(wire.t1()), wire.t1());
-        timers.startSingleTimer(NoAck.class, new NoAck(), wire.timeout());
+        await(AckWait.first(wire));
         return answered();
     }
 
+    private void await(AckWait next) {
+        wait = next;
+        timers.startSingleTimer(AckWait.class, next, next.interval());
+    }
+
     /** Over TCP too: a proxy between may have lost the 2xx (RFC 3261 §13.3.1.4). */
-    private Behavior<Transport.Command> repeat(Repeat repeat) {
-        Dialog.Unacknowledged response = dialog.unacknowledged();
-        if (response != null) {
-            wire.repeat(response);
-            Duration twice = repeat.after().multipliedBy(2);
-            Duration next = twice.compareTo(wire.t2()) < 0 ? twice : wire.t2();
-            timers.startSingleTimer(Repeat.class, new Repeat(next), next);
+    private Behavior<Transport.Command> ackMissing(AckWait passed) {
+        AckWait next = passed.next(wire);
+        if (next == null) {
+            wait = null;
+            return leave(Outcomes.noAck());
         }
+        wire.repeat(dialog);
+        await(next);
         return Behaviors.same();
     }
 
@@ -174,8 +122,9 @@ final class EstablishedLeg extends Leg {
             return Behaviors.same();
         }
         timers.cancelAll();
+        wait = null;
         Optional<String> fault = exchange.acknowledged(dialog, ack, next -> dialog = next);
-        return fault.map(why -> bye(Outcomes.noCommonMedia(why))).orElseGet(this::confirmed);
+        return fault.map(why -> leave(Outcomes.noCommonMedia(why))).orElseGet(this::confirmed);
     }
 
     private Behavior<Transport.Command> byeReceived(Arrival bye) {
@@ -185,39 +134,26 @@ final class EstablishedLeg extends Leg {
 
     private Behavior<Transport.Command> hangUp(Transport.Hangup hangup) {
         end.headers("hangup", hangup.headers());
-        return bye(hangup.cause());
+        return leave(hangup.cause());
     }
 
     private Behavior<Transport.Command> rejectTooLate(Transport.Reject reject) {
         context.getSelf()
                 .tell(new Transport.Hangup(
-                        Outcomes.rejected(reject.status(), reject.reason(), reject.q850()), Map.of()));
+                        Outcomes.rejected(reject.status(), reject.reason(), reject.q850()), reject.headers()));
         return Behaviors.same();
     }
 
-    private Behavior<Transport.Command> leave(Transport.Hangup hangup) {
-        end.headers("hangup", hangup.headers());
-        end.because(hangup.cause());
-        return leaving();
-    }
-
-    private Behavior<Transport.Command> bye(HangupCause cause) {
-        end.because(cause);
-        return bye();
-    }
-
-    private Behavior<Transport.Command> bye() {
+    private Behavior<Transport.Command> leave(HangupCause cause) {
         timers.cancelAll();
-        dialog = end.bye(dialog, context.getSelf());
-        timers.startSingleTimer(SipLegActor.ByeDone.class, new SipLegActor.ByeDone(), wire.timeout());
-        return terminating();
+        end.leave(dialog, wait, cause);
+        return closing();
     }
 
     private Behavior<Transport.Command> stoppedEstablished() {
-        if (!end.done()) {
-            end.bye(dialog, context.getSystem().ignoreRef());
+        if (!end.begun()) {
+            end.leave(dialog, wait, HangupCause.fault("the leg was stopped"));
         }
-        media.release();
         return Behaviors.same();
     }
 

@@ -21,6 +21,9 @@ abstract class Leg {
     /** News of the media session. */
     record Fact(MediaFact fact) implements Transport.Internal {}
 
+    /** The stack's actor sends no more requests here: the leg may go. */
+    record Dismissed() implements Transport.Internal {}
+
     final ActorContext<Transport.Command> context;
     final TimerScheduler<Transport.Command> timers;
     final ActorRef<CallActor.Message> call;
@@ -42,7 +45,7 @@ abstract class Leg {
         this.wire = setup.wire();
         this.dialog = setup.dialog();
         this.exchange = new LegExchange(wire, media, call);
-        this.end = new LegEnd(wire, media, call);
+        this.end = new LegEnd(setup, call, context.getSelf());
         ActorRef<Transport.Command> self = context.getSelf();
         setup.facts().handTo(fact -> self.tell(new Fact(fact)));
     }
@@ -104,14 +107,26 @@ abstract class Leg {
         return Optional.of(arrival);
     }
 
+    /** Ends the leg; the peer is owed nothing. */
     final Behavior<Transport.Command> over(HangupCause cause) {
-        end.because(cause);
-        return over();
+        end.settled(cause);
+        return closing();
     }
 
-    final Behavior<Transport.Command> over() {
-        end.report();
-        return Behaviors.stopped();
+    /** Nothing is left to do but to hand over what is still on its way here. */
+    final Behavior<Transport.Command> closing() {
+        return BehaviorBuilder.<Transport.Command>create()
+                .onMessage(SipLegActor.Received.class, late -> {
+                    end.passOn(late);
+                    return Behaviors.same();
+                })
+                .onMessage(Dismissed.class, m -> {
+                    end.report();
+                    return Behaviors.stopped();
+                })
+                // What these ask for happens anyway, or is too late.
+                .onAnyMessage(m -> Behaviors.same())
+                .build();
     }
 
     static long cseq(Arrival arrival) {

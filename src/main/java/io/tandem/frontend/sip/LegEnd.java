@@ -5,25 +5,24 @@ import io.tandem.call.CallActor;
 import io.tandem.call.HangupCause;
 import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
-import io.tandem.frontend.sip.stack.ClientListener;
 import io.tandem.frontend.sip.stack.HeaderText;
 import io.tandem.frontend.sip.stack.ReasonHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How a leg ends: BYE with the application's headers, media freed, one last report. Used by the leg's actor only. */
+/** How a leg ends: media freed at once, what is owed to the peer handed to the stack's actor, one last report. Used by the leg's actor only. */
 final class LegEnd {
-    private final LegWire wire;
-    private final LegMedia media;
+    private final LegSetup setup;
     private final ActorRef<CallActor.Message> call;
+    private final ActorRef<Transport.Command> leg;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private HangupCause cause = HangupCause.fault("the leg was stopped");
-    private boolean done;
+    private @Nullable HangupCause cause;
 
-    LegEnd(LegWire wire, LegMedia media, ActorRef<CallActor.Message> call) {
-        this.wire = wire;
-        this.media = media;
+    LegEnd(LegSetup setup, ActorRef<CallActor.Message> call, ActorRef<Transport.Command> leg) {
+        this.setup = setup;
         this.call = call;
+        this.leg = leg;
     }
 
     /** Keeps headers for the BYE; those that may not be sent are reported and left out. */
@@ -33,46 +32,41 @@ final class LegEnd {
                         fault -> call.tell(new Transport.Troubled(command, fault)), () -> headers.put(name, value)));
     }
 
-    /** The leg is to end for {@code why}: its audio stops at once, whatever signalling still has to do. */
-    void because(HangupCause why) {
-        cause = why;
-        media.release();
+    /** The leg ends, and the peer knows. */
+    void settled(HangupCause why) {
+        begin(why, null);
     }
 
-    /** Sends the BYE and returns the dialog after it; {@code leg} hears when that is settled. */
-    Dialog bye(Dialog dialog, ActorRef<Transport.Command> leg) {
-        Dialog.Outgoing bye = dialog.request("BYE");
-        Integer q850 = Outcomes.q850(cause.status(), cause.q850());
+    /** The leg ends, and the peer is owed a BYE, after the ACK that {@code wait} is for. */
+    void leave(Dialog dialog, @Nullable AckWait wait, HangupCause why) {
+        Integer q850 = Outcomes.q850(why.status(), why.q850());
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (q850 != null) {
-            all.putIfAbsent("Reason", ReasonHeaders.q850(q850));
+            // What the server found wrong is the peer's business; what an application or the caller says need not be.
+            boolean fault = why.initiator() == HangupCause.Initiator.SYSTEM && why.status() >= 400;
+            all.putIfAbsent("Reason", fault ? ReasonHeaders.q850(q850, why.describe()) : ReasonHeaders.q850(q850));
         }
-        done = true;
-        wire.bye(bye, all, new ClientListener() {
-            @Override
-            public void answered(int status) {
-                if (status >= 200) {
-                    leg.tell(new SipLegActor.ByeDone());
-                }
-            }
-
-            @Override
-            public void failed(String why) {
-                leg.tell(new SipLegActor.ByeDone());
-            }
-        });
-        return bye.dialog();
+        begin(why, new Farewell.Dues(dialog, all, setup.wire(), wait));
     }
 
-    /** Nothing is owed to the peer any more: the last report. */
+    private void begin(HangupCause why, Farewell.@Nullable Dues dues) {
+        cause = why;
+        setup.media().release();
+        setup.stack().tell(new SipStackActor.LegOver(setup.dialog().id(), leg, dues));
+    }
+
+    /** Requests go elsewhere from now on: the last report. */
     void report() {
-        done = true;
-        media.release();
-        call.tell(new Transport.Ended(cause));
+        call.tell(new Transport.Ended(cause == null ? HangupCause.fault("the leg was stopped") : cause));
     }
 
-    /** Whether the peer knows of the end. */
-    boolean done() {
-        return done;
+    /** A request that still came here, for whoever answers now. */
+    void passOn(SipLegActor.Received late) {
+        setup.stack().tell(new SipStackActor.RequestArrived(late.arrival()));
+    }
+
+    /** Whether the end has begun. */
+    boolean begun() {
+        return cause != null;
     }
 }

@@ -30,11 +30,17 @@ final class LegEntry {
         return ticket;
     }
 
+    /** Whether {@code actor} is who takes this dialog's requests now. */
+    boolean isServedBy(ActorRef<Transport.Command> actor) {
+        return actor.equals(leg);
+    }
+
     boolean hasLeg() {
         return leg != null;
     }
 
-    void started(ActorRef<Transport.Command> actor) {
+    /** {@code actor} takes the requests from now on. */
+    void servedBy(ActorRef<Transport.Command> actor) {
         leg = actor;
         for (Arrival arrival : waiting) {
             actor.tell(new SipLegActor.Received(arrival));

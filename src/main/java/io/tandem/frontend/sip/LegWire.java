@@ -91,9 +91,13 @@ record LegWire(
         refuse(arrival, Rejection.of(status, "Warning", warning + " " + localHost + ' ' + HeaderText.quoted(text)));
     }
 
-    void repeat(Dialog.Unacknowledged response) {
-        counters.retransmitted();
-        outbox.repeat(response.response());
+    /** Sends the 2xx of {@code dialog} again, if one waits for its ACK. */
+    void repeat(Dialog dialog) {
+        Dialog.Unacknowledged response = dialog.unacknowledged();
+        if (response != null) {
+            counters.retransmitted();
+            outbox.repeat(response.response());
+        }
     }
 
     /** Sends a BYE; the dialog after it is in {@code bye}. */

@@ -59,7 +59,7 @@ final class Outcomes {
     }
 
     static HangupCause rtpTimeout() {
-        return HangupCause.other("RTP timeout", Initiator.SYSTEM);
+        return new HangupCause(HangupReason.OTHER, "RTP timeout", Initiator.SYSTEM, 408, q850(408, null));
     }
 
     static HangupCause noCommonMedia(String why) {

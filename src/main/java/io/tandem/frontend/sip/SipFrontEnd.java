@@ -1,8 +1,12 @@
 package io.tandem.frontend.sip;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.Children;
@@ -19,6 +23,7 @@ import io.tandem.frontend.sip.stack.SipUnavailableException;
 import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaSession;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,6 +39,9 @@ public final class SipFrontEnd {
                 MediaSession session,
                 Function<ActorRef<CallActor.Message>, Behavior<Transport.Command>> transport);
     }
+
+    /** Shorter than the phase of the shutdown that waits for it. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(4);
 
     private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("tandem-blocking-dispatcher");
 
@@ -92,6 +100,7 @@ public final class SipFrontEnd {
         return SipStackActor.create(
                 node,
                 context -> {
+                    sayFarewells(context);
                     Desk desk = new Desk(
                             settings,
                             node,
@@ -104,6 +113,18 @@ public final class SipFrontEnd {
                 },
                 registry,
                 settings.optionsResponse());
+    }
+
+    /** Calls that a stop ends leave BYEs behind: listening points stay open for their answers, as long as the phase lasts. */
+    private static void sayFarewells(ActorContext<SipStackActor.Message> context) {
+        ActorSystem<Void> system = context.getSystem();
+        ActorRef<SipStackActor.Message> stack = context.getSelf();
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceRequestsDone(),
+                        "sip farewells",
+                        () -> AskPattern.ask(
+                                stack, SipStackActor.WhenSilent::new, LONGEST_FAREWELL, system.scheduler()));
     }
 
     /** Refuse new calls from now on with 503; calls that run go on. */

@@ -22,9 +22,6 @@ final class SipLegActor extends Leg {
     /** A request of this dialog, or the CANCEL of its INVITE. */
     record Received(Arrival arrival) implements Transport.Internal {}
 
-    /** Our BYE was answered, could not be delivered, or got no answer within 64·T1. */
-    record ByeDone() implements Transport.Internal {}
-
     private final Arrival invite;
     private final OfferAnswer.@Nullable Agreed agreed;
 
@@ -121,7 +118,7 @@ final class SipLegActor extends Leg {
 
     /** The call died under a leg that owes the caller a final response. */
     private Behavior<Transport.Command> stoppedPending() {
-        if (!end.done()) {
+        if (!end.begun()) {
             wire.refuse(invite, Rejection.of(500));
         }
         media.release();

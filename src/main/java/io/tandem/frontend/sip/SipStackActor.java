@@ -1,5 +1,6 @@
 package io.tandem.frontend.sip;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -17,7 +18,9 @@ import io.tandem.frontend.sip.stack.Rejection;
 import io.tandem.frontend.sip.stack.RequestCheck;
 import io.tandem.frontend.sip.stack.SipNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sip.message.Request;
@@ -27,14 +30,22 @@ import org.jspecify.annotations.Nullable;
 public final class SipStackActor {
 
     /** What it understands; front end internals only. */
-    public sealed interface Message permits RequestArrived, LegStarted, LegStopped, SpawnAnswered, CallGone {}
+    public sealed interface Message
+            permits RequestArrived, LegStarted, LegOver, LegStopped, SpawnAnswered, CallGone, WhenSilent {}
 
     record RequestArrived(Arrival arrival) implements Message {}
 
     /** A leg is ready to take requests of its dialog. */
     record LegStarted(String dialogId, ActorRef<Transport.Command> leg) implements Message {}
 
-    private record LegStopped(String dialogId) implements Message {}
+    /** A leg ends, and is told {@link Leg.Dismissed}; {@code dues} is null when its peer is owed nothing. */
+    record LegOver(String dialogId, ActorRef<Transport.Command> leg, Farewell.@Nullable Dues dues) implements Message {}
+
+    /** Who took the requests of a dialog is gone. */
+    private record LegStopped(String dialogId, ActorRef<Transport.Command> leg) implements Message {}
+
+    /** Say when no dialog is left. */
+    record WhenSilent(ActorRef<Done> replyTo) implements Message {}
 
     /** {@code result} is null when the registry did not answer. */
     private record SpawnAnswered(String dialogId, CallRegistry.@Nullable SpawnResult result) implements Message {}
@@ -53,6 +64,7 @@ public final class SipStackActor {
     private final boolean answersOptions;
     private final Map<String, LegEntry> legs = new HashMap<>();
     private final Map<String, LegEntry> byInvite = new HashMap<>();
+    private final List<ActorRef<Done>> silenceWaiters = new ArrayList<>();
 
     /** CANCELs that overtook their INVITE on another thread of the stack. */
     private final BoundedMemory<String, Boolean> earlyCancels = new BoundedMemory<>(REMEMBERED_CANCELS);
@@ -91,9 +103,11 @@ public final class SipStackActor {
         return Behaviors.receive(Message.class)
                 .onMessage(RequestArrived.class, m -> arrived(m.arrival()))
                 .onMessage(LegStarted.class, this::legStarted)
-                .onMessage(LegStopped.class, m -> forget(m.dialogId()))
+                .onMessage(LegOver.class, this::legOver)
+                .onMessage(LegStopped.class, this::legStopped)
                 .onMessage(SpawnAnswered.class, this::spawnAnswered)
                 .onMessage(CallGone.class, this::callGone)
+                .onMessage(WhenSilent.class, this::whenSilent)
                 .onSignal(PostStop.class, s -> {
                     node.close();
                     return Behaviors.same();
@@ -206,10 +220,44 @@ public final class SipStackActor {
         if (entry == null) {
             started.leg().tell(new Transport.Hangup(HangupCause.fault("the call started too late"), Map.of()));
         } else {
-            context.watchWith(started.leg(), new LegStopped(started.dialogId()));
-            entry.started(started.leg());
+            serve(entry, started.dialogId(), started.leg());
         }
         return Behaviors.same();
+    }
+
+    private void serve(LegEntry entry, String dialogId, ActorRef<Transport.Command> actor) {
+        context.watchWith(actor, new LegStopped(dialogId, actor));
+        entry.servedBy(actor);
+    }
+
+    /** What the leg hears after this, it heard before it is dismissed: no request is lost between the two. */
+    private Behavior<Message> legOver(LegOver over) {
+        LegEntry entry = legs.get(over.dialogId());
+        if (over.dues() == null) {
+            forget(over.dialogId());
+        } else if (entry != null) {
+            serve(entry, over.dialogId(), context.spawnAnonymous(Farewell.create(over.dues())));
+        }
+        over.leg().tell(new Leg.Dismissed());
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> legStopped(LegStopped stopped) {
+        LegEntry entry = legs.get(stopped.dialogId());
+        return entry != null && entry.isServedBy(stopped.leg()) ? forget(stopped.dialogId()) : Behaviors.same();
+    }
+
+    private Behavior<Message> whenSilent(WhenSilent question) {
+        silenceWaiters.add(question.replyTo());
+        tellOfSilence();
+        return Behaviors.same();
+    }
+
+    private void tellOfSilence() {
+        if (legs.isEmpty()) {
+            silenceWaiters.forEach(waiter -> waiter.tell(Done.getInstance()));
+            silenceWaiters.clear();
+        }
     }
 
     private Behavior<Message> callGone(CallGone gone) {
@@ -226,6 +274,7 @@ public final class SipStackActor {
         if (entry != null) {
             byInvite.remove(entry.inviteKey());
             invites.closed(entry.ticket());
+            tellOfSilence();
         }
         return Behaviors.same();
     }

@@ -10,7 +10,6 @@ import io.tandem.call.HangupReason;
 import io.tandem.call.LiveCall;
 import io.tandem.tool.RequiresTool;
 import io.tandem.tool.SippRunner;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -45,10 +44,10 @@ class SipFrontEndIT {
     void answersAndTheCallerHangsUp(String scenario) throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run(scenario, server);
-            Event.Hangup end = hangup(server.nextCall());
+            Event.Hangup end = server.hangup(server.nextCall());
             assertThat(end.cause().reason()).isEqualTo(HangupReason.BY_CALLER);
             assertThat(end.cause().status()).isEqualTo(200);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -68,7 +67,7 @@ class SipFrontEndIT {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run(scenario, server);
             assertThat(server.hasCall()).isFalse();
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -76,8 +75,8 @@ class SipFrontEndIT {
     void callsOverTcp() throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run("basic", server, "-t", "t1");
-            assertThat(hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.BY_CALLER);
-            freed(server);
+            assertThat(server.hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.BY_CALLER);
+            server.awaitFree();
         }
     }
 
@@ -85,7 +84,7 @@ class SipFrontEndIT {
     void hangsUpOverTheConnectionOfTheCaller() throws Exception {
         try (SipServer server = new SipServer(acceptThenHangUp())) {
             run("hung-up", server, "-t", "t1");
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -94,11 +93,11 @@ class SipFrontEndIT {
         try (SipServer server = new SipServer(acceptThenHangUp())) {
             run("hung-up", server);
             LiveCall call = server.nextCall();
-            hangup(call);
+            server.hangup(call);
             assertThat(SipServer.events(call)).anySatisfy(event -> assertThat(event)
                     .isInstanceOfSatisfying(Event.Error.class, error -> assertThat(error.error())
                             .contains("X-Evil")));
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -109,7 +108,7 @@ class SipFrontEndIT {
             SipServer.tell(call, SipServer.hangup(Map.of()));
         })) {
             run("rejected-too-late", server);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -117,7 +116,7 @@ class SipFrontEndIT {
     void followsTheRouteSet() throws Exception {
         try (SipServer server = new SipServer(acceptThenHangUp())) {
             run("record-route", server);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -125,8 +124,8 @@ class SipFrontEndIT {
     void givesUpOnAByeThatNobodyAnswers() throws Exception {
         try (SipServer server = new SipServer(acceptThenHangUp())) {
             run("bye-unanswered", server);
-            hangup(server.nextCall());
-            freed(server);
+            server.hangup(server.nextCall());
+            server.awaitFree();
         }
     }
 
@@ -134,10 +133,10 @@ class SipFrontEndIT {
     void tellsOfACallerThatGivesUp() throws Exception {
         try (SipServer server = new SipServer(SipServer.RING)) {
             run("cancel", server);
-            Event.Hangup end = hangup(server.nextCall());
+            Event.Hangup end = server.hangup(server.nextCall());
             assertThat(end.cause().reason()).isEqualTo(HangupReason.CANCELED);
             assertThat(end.cause().status()).isEqualTo(487);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -145,9 +144,9 @@ class SipFrontEndIT {
     void endsACallWithoutAck() throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run("no-ack", server);
-            assertThat(hangup(server.nextCall()).cause().text()).isEqualTo("no ACK");
+            assertThat(server.hangup(server.nextCall()).cause().text()).isEqualTo("no ACK");
             assertThat(server.frontEnd.load().retransmissions()).isGreaterThan(3);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -155,8 +154,8 @@ class SipFrontEndIT {
     void endsACallWhoseAnswerDoesNotFit() throws Exception {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run("late-offer-bad-answer", server);
-            assertThat(hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.FAILED);
-            freed(server);
+            assertThat(server.hangup(server.nextCall()).cause().reason()).isEqualTo(HangupReason.FAILED);
+            server.awaitFree();
         }
     }
 
@@ -164,7 +163,7 @@ class SipFrontEndIT {
     void refusesInTheWordsOfTheApplication() throws Exception {
         try (SipServer server = new SipServer(call -> SipServer.tell(call, new Command.Reject("not now", null)))) {
             run("rejected", server);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -175,7 +174,7 @@ class SipFrontEndIT {
             SipServer.tell(call, new Command.Accept(CallOptions.NONE));
         })) {
             run("early-media", server);
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -197,7 +196,7 @@ class SipFrontEndIT {
             run("duplicate-invite", server);
             server.nextCall();
             assertThat(server.hasCall()).isFalse();
-            freed(server);
+            server.awaitFree();
         }
     }
 
@@ -206,7 +205,7 @@ class SipFrontEndIT {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run("info-dtmf", server);
             LiveCall call = server.nextCall();
-            hangup(call);
+            server.hangup(call);
             assertThat(SipServer.events(call).stream()
                             .filter(Event.Dtmf.class::isInstance)
                             .map(event -> ((Event.Dtmf) event).digit()))
@@ -229,7 +228,7 @@ class SipFrontEndIT {
         try (SipServer server = new SipServer(SipServer.ACCEPT)) {
             run("hold-sendonly", server);
             LiveCall call = server.nextCall();
-            hangup(call);
+            server.hangup(call);
             assertThat(SipServer.events(call).stream()
                             .filter(Event.Hold.class::isInstance)
                             .map(event -> ((Event.Hold) event).onHold()))
@@ -250,19 +249,5 @@ class SipFrontEndIT {
     private static void run(String scenario, SipServer server, String... options) {
         SippRunner.Result result = SippRunner.call(scenario, server.port(), options);
         assertThat(result.exitCode()).as(result.output()).isZero();
-    }
-
-    private static Event.Hangup hangup(LiveCall call) {
-        await().until(() -> call.events().closed());
-        List<Event> events = SipServer.events(call);
-        return (Event.Hangup) events.get(events.size() - 1);
-    }
-
-    private static void freed(SipServer server) {
-        await().untilAsserted(() -> {
-            assertThat(server.frontEnd.load().legs()).isZero();
-            assertThat(server.engine.load().sessions()).isZero();
-            assertThat(server.engine.load().portsInUse()).isZero();
-        });
     }
 }

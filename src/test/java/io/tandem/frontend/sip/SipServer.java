@@ -1,6 +1,11 @@
 package io.tandem.frontend.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.AudioFeed;
@@ -15,7 +20,6 @@ import io.tandem.call.EventLog;
 import io.tandem.call.InboundHandler;
 import io.tandem.call.LiveCall;
 import io.tandem.frontend.sip.settings.MediaProfile;
-import io.tandem.frontend.sip.settings.Route;
 import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.frontend.sip.settings.SipSettings.Limits;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
@@ -56,19 +60,29 @@ final class SipServer implements AutoCloseable {
     }
 
     SipServer(Consumer<LiveCall> application, UnaryOperator<SipSettings> change) throws SipUnavailableException {
+        this(application, "127.0.0.1", change);
+    }
+
+    SipServer(Consumer<LiveCall> application, String rtpHost, UnaryOperator<SipSettings> change)
+            throws SipUnavailableException {
+        this(application, rtpHost, Duration.ofSeconds(60), change);
+    }
+
+    SipServer(Consumer<LiveCall> application, String rtpHost, Duration rtpTimeout, UnaryOperator<SipSettings> change)
+            throws SipUnavailableException {
         engine = MediaLoops.start(new MediaSettings(
                 1,
                 Duration.ofSeconds(1),
                 new MediaSettings.Rtp(
-                        "127.0.0.1",
+                        rtpHost,
                         12_000,
                         42_000,
                         Duration.ofSeconds(2),
                         Codecs.rtp(),
                         Duration.ofMillis(20),
                         Latching.AUTO,
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
+                        rtpTimeout,
+                        rtpTimeout,
                         4,
                         Duration.ofSeconds(5)),
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));
@@ -76,7 +90,7 @@ final class SipServer implements AutoCloseable {
                 SipFrontEnd.open(change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
         ActorRef<CallRegistry.Message> registry = testKit.spawn(CallRegistry.create(
                 new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
-        testKit.spawn(frontEnd.behavior(
+        ActorRef<SipStackActor.Message> stack = testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,
                 (handler, id, session, transport) -> new Children(
@@ -90,6 +104,10 @@ final class SipServer implements AutoCloseable {
                             return Behaviors.ignore();
                         }),
                         AudioFeed.NONE)));
+        // What comes before the actor listens is lost, and raw peers repeat nothing.
+        TestProbe<Done> listening = testKit.createTestProbe();
+        stack.tell(new SipStackActor.WhenSilent(listening.ref()));
+        listening.receiveMessage();
     }
 
     static SipSettings settings() {
@@ -116,10 +134,25 @@ final class SipServer implements AutoCloseable {
                 1000, callsPerSecond, 1000, Duration.ofSeconds(5), Duration.ofSeconds(30), List.of("friendly-scanner"));
     }
 
-    static SipSettings with(
-            SipSettings s, UnknownSources unknown, Limits limits, List<Trunk> trunks, List<Route> routes) {
+    /** Abuse and trunks as given. */
+    static SipSettings with(SipSettings s, UnknownSources unknown, Limits limits, List<Trunk> trunks) {
+        return copy(s, s.host(), unknown, s.udpWorkers(), limits, trunks);
+    }
+
+    /** Another listening address. */
+    static SipSettings on(SipSettings s, String host, List<Trunk> trunks) {
+        return copy(s, host, s.unknownSources(), s.udpWorkers(), s.limits(), trunks);
+    }
+
+    /** Messages of one peer may overtake each other. */
+    static SipSettings withTwoWorkers(SipSettings s) {
+        return copy(s, s.host(), s.unknownSources(), 2, s.limits(), s.trunks());
+    }
+
+    private static SipSettings copy(
+            SipSettings s, String host, UnknownSources unknown, int udpWorkers, Limits limits, List<Trunk> trunks) {
         return new SipSettings(
-                s.host(),
+                host,
                 s.port(),
                 s.transports(),
                 s.externalIp(),
@@ -127,13 +160,13 @@ final class SipServer implements AutoCloseable {
                 s.acceptTimeout(),
                 s.optionsResponse(),
                 unknown,
-                s.udpWorkers(),
+                udpWorkers,
                 s.udpBuffer(),
                 s.maxMessageSize(),
                 s.t1(),
                 limits,
                 trunks,
-                routes);
+                s.routes());
     }
 
     static void tell(LiveCall call, Command command) {
@@ -154,6 +187,28 @@ final class SipServer implements AutoCloseable {
             throw new AssertionError("no call came");
         }
         return call;
+    }
+
+    /** Waits for the answer of {@code call}. */
+    void answered(LiveCall call) {
+        await().until(() -> events(call).stream().anyMatch(Event.Answer.class::isInstance));
+    }
+
+    /** Waits for the end of {@code call}. */
+    Event.Hangup hangup(LiveCall call) {
+        await().until(() -> call.events().closed());
+        List<Event> events = events(call);
+        return (Event.Hangup) events.get(events.size() - 1);
+    }
+
+    /** Waits until no leg, session or port is left. */
+    void awaitFree() {
+        await().untilAsserted(() -> {
+            assertThat(frontEnd.load().legs()).isZero();
+            assertThat(frontEnd.load().callsByTrunk()).isEmpty();
+            assertThat(engine.load().sessions()).isZero();
+            assertThat(engine.load().portsInUse()).isZero();
+        });
     }
 
     /** Whether any call was built that {@link #nextCall} did not take. */

@@ -69,6 +69,10 @@ public final class AdmissionValve implements SIPMessageValve {
             if (!ack) {
                 answer(request, channel, fault.status(), fault.phrase(), 0, mine);
             }
+            if (fault.status() == 513 && channel.isReliable()) {
+                // What follows on the connection may be the rest of this message.
+                channel.close();
+            }
             return false;
         }
         Admission.Verdict verdict = mine.admission.judge(request, source(request, channel));

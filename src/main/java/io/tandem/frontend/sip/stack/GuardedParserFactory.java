@@ -1,5 +1,13 @@
 package io.tandem.frontend.sip.stack;
 
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
@@ -28,6 +36,16 @@ public final class GuardedParserFactory implements MessageParserFactory {
         private static final Set<String> NEEDED_FOR_ANSWER = Set.of(
                 "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "max-forwards", "content-length", "l");
 
+        private static final Set<Class<?>> NEEDED = Set.of(
+                RequestLine.class,
+                StatusLine.class,
+                Via.class,
+                From.class,
+                To.class,
+                CallID.class,
+                CSeq.class,
+                ContentLength.class);
+
         private final StringMsgParser parser = new StringMsgParser();
         private final int maxSize;
 
@@ -46,10 +64,20 @@ public final class GuardedParserFactory implements MessageParserFactory {
                 return rescue(raw, fault);
             }
             try {
-                return parser.parseSIPMessage(raw, readBody, strict, listener);
+                return parser.parseSIPMessage(raw, readBody, strict, GuardedParser::headerFailed);
             } catch (ParseException | RuntimeException e) {
                 return rescue(raw, new Fault(400, "Bad Request"));
             }
+        }
+
+        /** Instead of the channel's own listener, which over TCP answers some faults by closing the connection. */
+        private static void headerFailed(
+                ParseException fault, SIPMessage message, Class<?> header, String headerText, String messageText)
+                throws ParseException {
+            if (NEEDED.contains(header)) {
+                throw fault;
+            }
+            message.addUnparsed(headerText);
         }
 
         /** A message of the headers an answer needs; throws when even these do not parse. */
@@ -61,7 +89,9 @@ public final class GuardedParserFactory implements MessageParserFactory {
             }
             StringBuilder reduced = new StringBuilder(lines[0].substring(0, lines[0].indexOf(' ')))
                     .append(" sip:invalid.invalid SIP/2.0\r\n");
-            boolean length = false;
+            // A body that is too long is not waited for: the valve closes the connection.
+            boolean length = fault.status() == 513;
+            reduced.append(length ? "Content-Length: 0\r\n" : "");
             for (int i = 1; i < lines.length; i++) {
                 int colon = lines[i].indexOf(':');
                 String name =

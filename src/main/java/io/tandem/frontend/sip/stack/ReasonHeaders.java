@@ -45,6 +45,11 @@ public final class ReasonHeaders {
         return "SIP;cause=" + status + (text.isEmpty() ? "" : ";text=" + HeaderText.quoted(text));
     }
 
+    /** The value of a Reason header with a Q.850 cause and its text. */
+    public static String q850(int cause, String text) {
+        return q850(cause) + ";text=" + HeaderText.quoted(text);
+    }
+
     /** The value of a Reason header with a Q.850 cause. */
     public static String q850(int cause) {
         return "Q.850;cause=" + cause;

@@ -32,7 +32,10 @@ final class WireCheck {
             return new Fault(513, "More Than " + MAX_HEADERS + " Headers");
         }
         Fault fault = startLine(lines[0]);
-        return fault != null ? fault : headers(lines, withBody ? raw.length - bodyStart(text, end) : -1);
+        if (fault != null) {
+            return fault;
+        }
+        return headers(lines, withBody ? raw.length - bodyStart(text, end) : -1, maxSize - end);
     }
 
     /** Length of start line and headers. */
@@ -62,7 +65,11 @@ final class WireCheck {
                     ? new Fault(505, "Version Not Supported")
                     : new Fault(400, "Malformed Request-Line");
         }
-        return escapesAreWhole(line.substring(first + 1, last)) ? null : new Fault(400, "Malformed Request-URI");
+        String uri = line.substring(first + 1, last);
+        // No blanks, no brackets (RFC 3261 §25.1; RFC 4475 §3.1.2.7, §3.1.2.8): the parser would let some of them pass.
+        return uri.indexOf(' ') < 0 && !uri.startsWith("<") && escapesAreWhole(uri)
+                ? null
+                : new Fault(400, "Malformed Request-URI");
     }
 
     private static boolean escapesAreWhole(String uri) {
@@ -76,7 +83,7 @@ final class WireCheck {
         return true;
     }
 
-    private static @Nullable Fault headers(String[] lines, int bodyLength) {
+    private static @Nullable Fault headers(String[] lines, int bodyLength, int room) {
         int vias = 0;
         int lengths = 0;
         for (int i = 1; i < lines.length; i++) {
@@ -90,7 +97,7 @@ final class WireCheck {
                 return new Fault(513, "More Than " + MAX_VIA + " Via Headers");
             }
             if (name.equals("content-length") || name.equals("l")) {
-                Fault fault = contentLength(line.substring(colon + 1).trim(), ++lengths, bodyLength);
+                Fault fault = contentLength(line.substring(colon + 1).trim(), ++lengths, bodyLength, room);
                 if (fault != null) {
                     return fault;
                 }
@@ -99,12 +106,15 @@ final class WireCheck {
         return null;
     }
 
-    private static @Nullable Fault contentLength(String value, int occurrence, int bodyLength) {
+    private static @Nullable Fault contentLength(String value, int occurrence, int bodyLength, int room) {
         if (occurrence > 1) {
             return new Fault(400, "Several Content-Length Headers");
         }
         if (!value.matches("\\d{1,9}")) {
             return new Fault(400, "Malformed Content-Length");
+        }
+        if (bodyLength < 0 && Integer.parseInt(value) > room) {
+            return new Fault(513, "Message Too Large");
         }
         return bodyLength >= 0 && Integer.parseInt(value) > bodyLength
                 ? new Fault(400, "Body Shorter Than Content-Length")
