@@ -11,7 +11,6 @@ import io.tandem.frontend.websocket.WebSocketFrontEnd;
 import io.tandem.media.Audio;
 import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaSession;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -35,18 +34,9 @@ final class Origins {
 
     private static CallOrigin.Opened outboundSip(MediaEngine engine, SessionChildren children, String callId) {
         MediaSession session = engine.open(fact -> {});
-        CallSpec spec = new CallSpec(
+        CallSpec spec = CallSpec.started(
                 callId,
                 CallType.SIP,
-                false,
-                "",
-                "",
-                Map.of(),
-                List.of(),
-                "",
-                CallSpec.SERVER_SIDE_TRACK,
-                Duration.ZERO,
-                null,
                 children.of(callId, session, call -> SipTransports.outbound(call, session), List.of()));
         return new CallOrigin.Opened(spec, AudioPort.none(session::close));
     }

@@ -34,6 +34,12 @@ public record CallSpec(
 
     public static final String SERVER_SIDE_TRACK = "server-side-track";
 
+    /** A call that its controller starts with `invite`. */
+    public static CallSpec started(String id, CallType type, Children children) {
+        return new CallSpec(
+                id, type, false, "", "", Map.of(), List.of(), "", SERVER_SIDE_TRACK, Duration.ZERO, null, children);
+    }
+
     /** The same call with another id of the playback track. */
     public CallSpec withServerSideTrack(String track) {
         return new CallSpec(

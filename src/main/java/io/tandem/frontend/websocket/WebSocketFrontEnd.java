@@ -13,9 +13,6 @@ import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.Codecs;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Way in: calls whose audio comes over the WebSocket that controls them. */
@@ -56,18 +53,9 @@ public final class WebSocketFrontEnd {
         FactRelay facts = new FactRelay();
         MediaSession session = engine.open(facts);
         SocketAudio audio = new SocketAudio(session::close);
-        CallSpec spec = new CallSpec(
+        CallSpec spec = CallSpec.started(
                 callId,
                 CallType.WEB_SOCKET,
-                false,
-                "",
-                "",
-                Map.of(),
-                List.of(),
-                "",
-                CallSpec.SERVER_SIDE_TRACK,
-                Duration.ZERO,
-                null,
                 children.of(callId, session, call -> WebSocketLeg.create(call, session, facts, audio, pcmOut)));
         return new Opened(spec, audio);
     }
