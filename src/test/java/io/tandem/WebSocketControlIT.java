@@ -199,14 +199,15 @@ class WebSocketControlIT {
 
     @Test
     void aWebPageFromElsewhereGetsNoCall() throws Exception {
-        WebSocket.Builder page = HttpClient.newHttpClient().newWebSocketBuilder().header("Origin", "https://evil.example");
+        WebSocket.Builder page =
+                HttpClient.newHttpClient().newWebSocketBuilder().header("Origin", "https://evil.example");
 
         assertThatThrownBy(() -> page.buildAsync(node.uri("ws", "/ws?id=drive-by"), new WebSocket.Listener() {})
                         .get(10, TimeUnit.SECONDS))
                 .cause()
-                .isInstanceOfSatisfying(
-                        WebSocketHandshakeException.class,
-                        refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                refused.getResponse().statusCode())
+                        .isEqualTo(403));
         assertThat(node.get("/list").body()).doesNotContain("drive-by");
     }
 
