@@ -53,8 +53,8 @@ class MethodsIT {
         }
     }
 
-    /** SUBSCRIBE, NOTIFY and PUBLISH are none without it (RFC 6665, RFC 3903); the others do not mind. */
+    /** SUBSCRIBE, NOTIFY and PUBLISH are none without these (RFC 6665, RFC 3903); the others do not mind. */
     private static String withEvent(String request) {
-        return request.replace("Content-Length", "Event: presence\r\nContent-Length");
+        return request.replace("Content-Length", "Event: presence\r\nSubscription-State: active\r\nContent-Length");
     }
 }
