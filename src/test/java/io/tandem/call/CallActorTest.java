@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +131,7 @@ class CallActorTest {
                 .containsEntry("session_id", "s.1")
                 .containsEntry("call_type", "websocket")
                 .containsKey("start_time");
-        assertThat(harness.ended()).isTrue();
+        Awaitility.await("the end of the log").until(harness::ended);
     }
 
     @Test
