@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
 # INVITE -> 200 at 50 calls/s with 500 calls up, and memory per call, of the whole server; beside it the same against SIPp as callee:
 #   mvn -q -Pbench test-compile && src/bench/signalling.sh
-# The 500 calls send and hear audio (the demo agent talks, SIPp echoes it). Environment: CALLS (500), RATE (50), MEASURED (20) seconds,
-# JVM_FLAGS. Everything stays on 127.0.0.1. One line of JSON each: response times in ms, memory in KiB, CPU in percent of one core.
+# The 500 calls send and hear audio (the demo agent talks, SIPp echoes it). Environment: CALLS (500), RAMP (50 calls/s that set those
+# up), RATE (50), MEASURED (20) seconds, JVM_FLAGS. Everything stays on 127.0.0.1. One line of JSON each: response times in ms, memory in KiB, CPU in percent of one core.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD work=$PWD/target/bench/signalling
-calls=${CALLS:-500} rate=${RATE:-50} measured=${MEASURED:-20}
+calls=${CALLS:-500} rate=${RATE:-50} ramp=${RAMP:-50} measured=${MEASURED:-20}
 jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m}
 classpath=${BENCH_CLASSPATH:-target/classes:$(cat target/bench/classpath)}
 absolute=$(tr : '\n' <<<"$classpath" | sed "s|^\([^/]\)|$top/\1|" | paste -sd:)
 rm -rf "$work" && mkdir -p "$work" && cd "$work"
 
-caller() ( # folder port media-port target-port calls hold-millis
+caller() ( # folder port media-port target-port calls hold-millis rate
   mkdir "$1" && cd "$1"
   sipp "127.0.0.1:$4" -sf "$top/src/bench/sipp/caller.xml" -s demo -i 127.0.0.1 -p "$2" -mi 127.0.0.1 -mp "$3" -rtp_echo \
-    -r "$rate" -m "$5" -d "$6" -l 10000 -nostdin -trace_rtt -rtt_freq 1 -trace_err -error_file errors.log >screen.log 2>&1
+    -r "$7" -m "$5" -d "$6" -l 10000 -nostdin -trace_rtt -rtt_freq 1 -trace_err -error_file errors.log >screen.log 2>&1
 )
 
 ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
@@ -34,23 +34,23 @@ quantiles() { # files of SIPp: date;milliseconds;number
 
 measure() { # label pid port is-java
   local heap=0 rss ticks_before ticks_after
-  caller "$1-warm-up" 15072 11400 "$3" $((rate * 15)) 100 || true
+  caller "$1-warm-up" 15072 11400 "$3" $((rate * 15)) 100 "$rate" || true
   if [ "$4" = 1 ]; then
     sleep 12 # finished calls linger for 10 s
     heap=$(live_heap "$2")
     sleep 3
   fi
   rss=$(resident "$2")
-  caller "$1-up" 15070 11000 "$3" "$calls" $(((calls / rate + measured + 20) * 1000)) &
+  caller "$1-up" 15070 11000 "$3" "$calls" $(((calls / ramp + measured + 20) * 1000)) "$ramp" &
   local holder=$!
-  sleep $((calls / rate + 3))
+  sleep $((calls / ramp + 3))
   local up
   up=$(tail -qn +2 "$1-up"/*_rtt.csv | wc -l) # those that were answered, not refused
   rss=$(($(resident "$2") - rss))
   if [ "$4" = 1 ]; then heap=$(($(live_heap "$2") - heap)); fi
   sleep 5 # the collection stops the media loops; new calls would be refused for 2 s
   ticks_before=$(ticks "$2")
-  caller "$1-new" 15074 11800 "$3" $((rate * measured)) 100 &
+  caller "$1-new" 15074 11800 "$3" $((rate * measured)) 100 "$rate" &
   local visitor=$!
   wait $visitor || echo "$1: some of the new calls failed, see $work/$1-new" >&2
   ticks_after=$(ticks "$2")
