@@ -1,7 +1,5 @@
 package io.tandem.call;
 
-import java.util.Locale;
-
 /** Why a call ended, in the words of the active-call protocol; {@link #OTHER} carries free text beside it. */
 public enum HangupReason {
     BY_CALLER("ByCaller"),
@@ -25,10 +23,5 @@ public enum HangupReason {
 
     public String protocolName() {
         return protocolName;
-    }
-
-    /** camelCase, as call detail records spell it. */
-    public String recordName() {
-        return protocolName.substring(0, 1).toLowerCase(Locale.ROOT) + protocolName.substring(1);
     }
 }
