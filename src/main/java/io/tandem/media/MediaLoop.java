@@ -1,7 +1,6 @@
 package io.tandem.media;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -36,9 +35,6 @@ public final class MediaLoop {
 
     private static final int QUEUE = 4096;
 
-    /** Longer datagrams are cut; no audio packet is. */
-    private static final int DATAGRAM_BYTES = 2048;
-
     private final NanoClock clock;
     private final Selector selector;
     private final Thread thread;
@@ -46,8 +42,7 @@ public final class MediaLoop {
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicLong overruns = new AtomicLong();
     private final Lateness lateness = new Lateness();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
-    private final byte[] datagram = new byte[DATAGRAM_BYTES];
+    private final LoopMemory memory = new LoopMemory();
     private final Consumer<SelectionKey> onReady = this::onReady;
     private volatile boolean closing;
 
@@ -69,14 +64,9 @@ public final class MediaLoop {
         channel.register(selector, SelectionKey.OP_READ, readable);
     }
 
-    /** The direct buffer through which every socket of the loop reads and writes. */
-    ByteBuffer buffer() {
-        return buffer;
-    }
-
-    /** The array into which received datagrams are copied. */
-    byte[] datagram() {
-        return datagram;
+    /** What the running session works with. */
+    LoopMemory memory() {
+        return memory;
     }
 
     void start() {

@@ -29,8 +29,8 @@ final class RtpSocket {
 
     RtpSocket(DatagramChannel channel, MediaLoop loop, FloodGate gate, Receiver receiver) throws IOException {
         this.channel = channel;
-        this.buffer = loop.buffer();
-        this.datagram = loop.datagram();
+        this.buffer = loop.memory().buffer;
+        this.datagram = loop.memory().datagram;
         this.gate = gate;
         this.receiver = receiver;
         loop.register(channel, this::read);

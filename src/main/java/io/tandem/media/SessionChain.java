@@ -16,8 +16,8 @@ final class SessionChain implements MediaEndpoint.Context {
     private final Faults faults = new Faults();
     private final Playout playout = new Playout(faults, this::ssrc);
     private final List<AudioTap> taps = new ArrayList<>();
-    private final short[] received = new short[Audio.FRAME_SAMPLES];
-    private final short[] sent = new short[Audio.FRAME_SAMPLES];
+    private final short[] received;
+    private final short[] sent;
 
     private @Nullable MediaEndpoint endpoint;
     private boolean receivedMuted;
@@ -31,6 +31,8 @@ final class SessionChain implements MediaEndpoint.Context {
         this.loop = loop;
         this.listener = listener;
         this.commands = commands;
+        this.received = loop.memory().received;
+        this.sent = loop.memory().sent;
     }
 
     /** One slot; false when the session has ended. */

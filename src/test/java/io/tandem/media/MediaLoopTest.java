@@ -3,6 +3,7 @@ package io.tandem.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,10 +33,11 @@ class MediaLoopTest {
     }
 
     @Test
-    void spreadsSessionsOverTheSlots() {
+    void spreadsSessionsOverTheSlots() throws IOException {
+        MediaLoop loop = new MediaLoop("media-test", () -> 0);
         SlotWheel wheel = new SlotWheel();
         for (int i = 0; i < 40; i++) {
-            wheel.add(new LoopSession(null, fact -> {}).chain());
+            wheel.add(new LoopSession(loop, fact -> {}).chain());
         }
         for (int tick = 0; tick < 20; tick++) {
             assertThat(wheel.distanceToNextOccupied(tick)).isZero();
