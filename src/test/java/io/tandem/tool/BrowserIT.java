@@ -27,8 +27,7 @@ class BrowserIT {
         });
         pages.start();
         try (Browser browser = Browser.start(folder.resolve("profile"), tone)) {
-            browser.open(URI.create(
-                    "http://127.0.0.1:" + pages.getAddress().getPort() + "/"));
+            browser.open(URI.create("http://127.0.0.1:" + pages.getAddress().getPort() + "/"));
 
             assertThat(browser.run("return document.title")).isEqualTo("test");
             Object hertz = browser.await(
