@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bound HTTP server: the routes it was given behind the token, and its own pages about health, status and metrics. */
+/** A bound HTTP server: the routes it was given behind the token, its web pages, and what it says about health, status and metrics. */
 public final class HttpServer {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
@@ -90,7 +90,7 @@ public final class HttpServer {
         }
     }
 
-    /** Lets in who has the token, or, where there is none, who is no foreign web page; health pages are for everybody. */
+    /** Lets in who has the token, or, where there is none, who is no foreign web page; health and web pages are for everybody. */
     private static final class Doorkeeper extends AllDirectives {
 
         private final Token token;
@@ -101,7 +101,7 @@ public final class HttpServer {
 
         Route guard(ServerPages pages, List<Route> routes) {
             Route inside = routes.stream().reduce(pages.inside(), (first, second) -> concat(first, second));
-            return concat(pages.health(), extractRequest(request -> admit(request, inside)))
+            return concat(pages.health(), new WebPages().route(), extractRequest(request -> admit(request, inside)))
                     .seal();
         }
 
