@@ -52,8 +52,7 @@ final class WebPages extends AllDirectives {
         Optional<WebFile> found = file(path);
         return found.isEmpty()
                 ? reject()
-                : optionalHeaderValueByName(
-                        "If-None-Match", seen -> complete(response(found.get(), seen.orElse(""))));
+                : optionalHeaderValueByName("If-None-Match", seen -> complete(response(found.get(), seen.orElse(""))));
     }
 
     private static HttpResponse response(WebFile file, String seen) {
