@@ -1,19 +1,20 @@
 package io.tandem;
 
-import akka.actor.typed.Behavior;
-import io.tandem.call.AgentRelay;
+import io.tandem.call.Agent;
 import io.tandem.call.InboundHandler;
-import io.tandem.call.LiveCall;
+import io.tandem.control.activecall.NamedAgents;
 import io.tandem.control.demo.DemoAgent;
 import io.tandem.control.webhook.Webhook;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
-/** The controllers that an inbound call comes with, by the handler that its route names. Thread-safe. */
+/** The controllers that a call comes with: those of its route's handler, or the one it asks for by name. Thread-safe. */
 final class Agents {
+    private static final InboundHandler.Demo DEMO = new InboundHandler.Demo();
+
     private final Clock clock;
     private final Map<InboundHandler.Webhook, Webhook> webhooks = new ConcurrentHashMap<>();
 
@@ -21,14 +22,31 @@ final class Agents {
         this.clock = clock;
     }
 
-    List<Function<LiveCall, Behavior<AgentRelay.Command>>> of(InboundHandler handler) {
+    /** The controllers of an inbound call. */
+    List<Agent> of(InboundHandler handler) {
+        return List.of(agent(handler.type(), handler));
+    }
+
+    /**
+     * The demo, and then those that were configured.
+     *
+     * @param configured handlers that take calls, by name
+     */
+    NamedAgents named(Map<String, InboundHandler> configured) {
+        List<NamedAgents.Entry> entries = new ArrayList<>();
+        entries.add(new NamedAgents.Entry(DEMO.type(), agent(DEMO.type(), DEMO)));
+        configured.forEach((name, handler) -> entries.add(new NamedAgents.Entry(handler.type(), agent(name, handler))));
+        return new NamedAgents(entries);
+    }
+
+    private Agent agent(String name, InboundHandler handler) {
         if (handler instanceof InboundHandler.Demo) {
-            return List.of(DemoAgent::create);
+            return new Agent(name, DemoAgent::create);
         }
         if (handler instanceof InboundHandler.Webhook webhook) {
             // One for all its calls: it takes its urls in turn and shares its connections.
             Webhook shared = webhooks.computeIfAbsent(webhook, settings -> new Webhook(settings, clock));
-            return List.of(shared::agent);
+            return new Agent(name, shared::agent);
         }
         throw new IllegalArgumentException(handler + " (expected: a handler that takes calls)");
     }

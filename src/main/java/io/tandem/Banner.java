@@ -33,7 +33,6 @@ final class Banner {
     }
 
     private static String handler(Settings settings) {
-        String name = settings.handler().getClass().getSimpleName();
-        return name.toLowerCase(java.util.Locale.ROOT) + " for calls that no route claims";
+        return settings.handler().type() + " for calls that no route claims";
     }
 }

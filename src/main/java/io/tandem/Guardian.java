@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 final class Guardian {
 
     /** What it spawned. */
-    record Roots(ActorRef<CallRegistry.Message> registry, ActorRef<DrainActor.Message> drain) {}
+    record Roots(ActorRef<CallRegistry.Message> registry, ActorRef<DrainActor.Message> drain, Agents agents) {}
 
     private Guardian() {}
 
@@ -37,7 +37,7 @@ final class Guardian {
             };
             ActorRef<DrainActor.Message> drain = context.spawn(
                     DrainActor.create(registry, closeDoors, parts.settings().shutdownTimeout()), "drain");
-            started.complete(new Roots(registry, drain));
+            started.complete(new Roots(registry, drain, agents));
             return Behaviors.empty();
         });
     }

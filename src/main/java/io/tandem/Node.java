@@ -124,6 +124,7 @@ final class Node {
                 actors.registry(),
                 settings.activeCall(),
                 Origins.of(settings.activeCall(), parts.engine(), parts.children()),
+                actors.agents().named(settings.agents()),
                 settings.recording().folder(),
                 Clock.systemUTC());
         PrometheusMeterRegistry metrics = Metrics.of(parts, activeCall);

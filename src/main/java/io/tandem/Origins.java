@@ -1,5 +1,6 @@
 package io.tandem;
 
+import io.tandem.call.Agent;
 import io.tandem.call.AudioPort;
 import io.tandem.call.CallSpec;
 import io.tandem.call.CallType;
@@ -19,25 +20,26 @@ final class Origins {
     private Origins() {}
 
     static Map<String, CallOrigin> of(ActiveCallSettings settings, MediaEngine engine, SessionChildren children) {
-        WebSocketFrontEnd sockets = new WebSocketFrontEnd(
-                engine, (callId, session, transport) -> children.of(callId, session, transport, List.of()));
+        WebSocketFrontEnd sockets = new WebSocketFrontEnd(engine, children::of);
         return Map.of(
-                ActiveCallRoutes.CALL, callId -> audioSocket(sockets, callId, settings.pcmOutRate()),
-                ActiveCallRoutes.WS, callId -> audioSocket(sockets, callId, Audio.SAMPLE_RATE),
-                ActiveCallRoutes.SIP, callId -> outboundSip(engine, children, callId));
+                ActiveCallRoutes.CALL, (id, agents) -> audioSocket(sockets, id, agents, settings.pcmOutRate()),
+                ActiveCallRoutes.WS, (id, agents) -> audioSocket(sockets, id, agents, Audio.SAMPLE_RATE),
+                ActiveCallRoutes.SIP, (id, agents) -> outboundSip(engine, children, id, agents));
     }
 
-    private static CallOrigin.Opened audioSocket(WebSocketFrontEnd sockets, String callId, int pcmOutRate) {
-        WebSocketFrontEnd.Opened opened = sockets.open(callId, pcmOutRate);
+    private static CallOrigin.Opened audioSocket(
+            WebSocketFrontEnd sockets, String callId, List<Agent> agents, int pcmOutRate) {
+        WebSocketFrontEnd.Opened opened = sockets.open(callId, agents, pcmOutRate);
         return new CallOrigin.Opened(opened.spec(), opened.audio());
     }
 
-    private static CallOrigin.Opened outboundSip(MediaEngine engine, SessionChildren children, String callId) {
+    private static CallOrigin.Opened outboundSip(
+            MediaEngine engine, SessionChildren children, String callId, List<Agent> agents) {
         MediaSession session = engine.open(fact -> {});
         CallSpec spec = CallSpec.started(
                 callId,
                 CallType.SIP,
-                children.of(callId, session, call -> SipTransports.outbound(call, session), List.of()));
+                children.of(callId, session, call -> SipTransports.outbound(call, session), agents));
         return new CallOrigin.Opened(spec, AudioPort.none(session::close));
     }
 }

@@ -2,11 +2,10 @@ package io.tandem;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import io.tandem.call.AgentRelay;
+import io.tandem.call.Agent;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallSpec;
 import io.tandem.call.Children;
-import io.tandem.call.LiveCall;
 import io.tandem.call.Transport;
 import io.tandem.media.MediaSession;
 import io.tandem.media.SubscribedAudio;
@@ -36,7 +35,7 @@ final class SessionChildren {
             String callId,
             MediaSession session,
             Function<ActorRef<CallActor.Message>, Behavior<Transport.Command>> transport,
-            List<Function<LiveCall, Behavior<AgentRelay.Command>>> agents) {
+            List<Agent> agents) {
         return new Children(
                 transport,
                 call -> PlaybackActor.create(call, session, prompts, CallSpec.SERVER_SIDE_TRACK),

@@ -137,14 +137,13 @@ public final class CallActor {
                 .build();
     }
 
-    private Behavior<Message> answered() {
-        return living("answered", commands.answered)
+    /** Answered or held: they differ in name only. */
+    private Behavior<Message> talking(String name) {
+        return living(name, commands.answered)
+                .onMessage(Transport.CarriedOut.class, this::onCarriedOut)
+                .onMessage(Transport.Refused.class, this::onRefused)
                 .onAnyMessage(this::misplaced)
                 .build();
-    }
-
-    private Behavior<Message> held() {
-        return living("held", commands.answered).onAnyMessage(this::misplaced).build();
     }
 
     private Behavior<Message> terminating() {
@@ -160,7 +159,10 @@ public final class CallActor {
     private BehaviorBuilder<Message> living(String name, CommandTable table) {
         stateName = name;
         turns.use(table);
-        return always().onMessage(ControllerAttached.class, this::onControllerAttached)
+        return always().onMessage(ControllerAttached.class, attached -> {
+                    timers.cancel(Timeout.RESUME);
+                    return Behaviors.same();
+                })
                 .onMessage(ControllerLost.class, this::onControllerLost)
                 .onMessageEquals(Timeout.RESUME, () -> ending(Causes.CONTROLLER_LOST))
                 .onMessage(Terminate.class, this::onTerminate)
@@ -184,11 +186,6 @@ public final class CallActor {
     private Behavior<Message> onExecute(Execute execute) {
         turns.submit(execute);
         return moved();
-    }
-
-    private Behavior<Message> onControllerAttached(ControllerAttached attached) {
-        timers.cancel(Timeout.RESUME);
-        return Behaviors.same();
     }
 
     private Behavior<Message> onControllerLost(ControllerLost lost) {
@@ -216,8 +213,14 @@ public final class CallActor {
     private Behavior<Message> onAnswered(Transport.Answered answered) {
         timers.cancel(Timeout.ACCEPT);
         journal.answered(answered.sdp());
-        next = answered();
+        next = talking("answered");
         commands.startProcessors();
+        turns.done();
+        turns.next();
+        return moved();
+    }
+
+    private Behavior<Message> onCarriedOut(Transport.CarriedOut done) {
         turns.done();
         turns.next();
         return moved();
@@ -238,7 +241,7 @@ public final class CallActor {
 
     private Behavior<Message> onHoldChanged(Transport.HoldChanged hold) {
         journal.write(new Event.Hold(spec.id(), hold.onHold()));
-        return hold.onHold() ? held() : answered();
+        return talking(hold.onHold() ? "held" : "answered");
     }
 
     private Behavior<Message> onInactive(Transport.Inactive inactive) {

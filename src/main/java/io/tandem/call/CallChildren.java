@@ -1,12 +1,10 @@
 package io.tandem.call;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The child actors of one call: the transport, without which there is no call, and those that may fail and come back. */
@@ -25,7 +23,7 @@ final class CallChildren {
         voiceActivity = new Kept<>("vad", factories.voiceActivity(), context, clock);
         recording = new Kept<>("recording", factories.recording(), context, clock);
         agents = factories.agents().stream()
-                .map(agent -> new Kept<>("agent", relay(agent, call), context, clock))
+                .map(agent -> new Kept<>("agent", self -> agent.relay().apply(call), context, clock))
                 .toList();
     }
 
@@ -48,10 +46,5 @@ final class CallChildren {
     Stream<Kept<?>> kept(ActorRef<Void> ref) {
         return Stream.concat(Stream.of(playback, voiceActivity, recording), agents.stream())
                 .filter(child -> child.is(ref));
-    }
-
-    private static Function<ActorRef<CallActor.Message>, Behavior<AgentRelay.Command>> relay(
-            Function<LiveCall, Behavior<AgentRelay.Command>> agent, LiveCall call) {
-        return self -> agent.apply(call);
     }
 }

@@ -54,6 +54,7 @@ final class CallCommands {
                 .on(Command.Hangup.class, this::hangup)
                 .on(Command.Mute.class, mute -> mute(mute.trackId(), true))
                 .on(Command.Unmute.class, unmute -> mute(unmute.trackId(), false))
+                .on(Command.Dtmf.class, this::press)
                 .on(Command.History.class, h -> journal.write(new Event.AddHistory(spec.id(), h.speaker(), h.text())))
                 .on(Command.Custom.class, custom -> journal.write(new Event.Custom(custom.sender(), custom.data())))
                 .on(Command.Unavailable.class, command -> turns.failed(command.name() + ": " + command.why(), null))
@@ -67,6 +68,7 @@ final class CallCommands {
     private CommandTable idle() {
         return CommandTable.builder()
                 .on(Command.Invite.class, invite -> dial(invite.options()))
+                .on(Command.Dtmf.class, this::pressTooEarly)
                 // Without a pending call the protocol takes `ringing` for an invite without wishes.
                 .on(Command.Ringing.class, ringing -> dial(CallOptions.NONE))
                 .on(Command.Accept.class, accept -> {
@@ -84,6 +86,7 @@ final class CallCommands {
                     journal.options(invite.options());
                     journal.introduce();
                 })
+                .on(Command.Dtmf.class, this::pressTooEarly)
                 .on(Command.Ringing.class, this::ring)
                 .on(Command.Accept.class, this::accept)
                 .on(Command.Reject.class, reject -> {
@@ -168,6 +171,15 @@ final class CallCommands {
         if (trackId == null || trackId.equals(spec.serverSideTrack())) {
             children.playback.tell(new Playback.Mute(on));
         }
+    }
+
+    private void press(Command.Dtmf dtmf) {
+        turns.await();
+        children.transport.tell(new Transport.Press(dtmf.digit()));
+    }
+
+    private void pressTooEarly(Command.Dtmf dtmf) {
+        turns.failed("dtmf: the call is not answered yet", null);
     }
 
     private void hangup(Command.Hangup hangup) {

@@ -16,5 +16,5 @@ public record Children(
         Function<ActorRef<CallActor.Message>, Behavior<Playback.Command>> playback,
         Function<ActorRef<CallActor.Message>, Behavior<VoiceActivity.Command>> voiceActivity,
         Function<ActorRef<CallActor.Message>, Behavior<Recording.Command>> recording,
-        List<Function<LiveCall, Behavior<AgentRelay.Command>>> agents,
+        List<Agent> agents,
         AudioFeed audioFeed) {}

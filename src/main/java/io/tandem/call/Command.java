@@ -107,6 +107,14 @@ public sealed interface Command {
         }
     }
 
+    /** The remote party pressed a key where no audio carries it, such as on a page: becomes the usual digit event. */
+    record Dtmf(char digit) implements Command {
+        @Override
+        public String name() {
+            return "dtmf";
+        }
+    }
+
     /** Puts a line of dialogue into the event log. */
     record History(String speaker, String text) implements Command {
         @Override

@@ -8,8 +8,16 @@ import java.util.Map;
 /** Who takes an inbound call; chosen by a route of the front end, carried out by the composition root. */
 public sealed interface InboundHandler {
 
+    /** Its `type` in the configuration. */
+    String type();
+
     /** The built-in demo agent. */
-    record Demo() implements InboundHandler {}
+    record Demo() implements InboundHandler {
+        @Override
+        public String type() {
+            return "demo";
+        }
+    }
 
     /**
      * An HTTP application that is told of the call and then attaches to it.
@@ -18,8 +26,18 @@ public sealed interface InboundHandler {
      * @param timeout an answer later than this refuses the call
      */
     record Webhook(List<URI> urls, String method, Map<String, String> headers, Duration timeout)
-            implements InboundHandler {}
+            implements InboundHandler {
+        @Override
+        public String type() {
+            return "webhook";
+        }
+    }
 
     /** Nobody: the call is refused with a SIP status (400–699) before anything is built. */
-    record Refuse(int status) implements InboundHandler {}
+    record Refuse(int status) implements InboundHandler {
+        @Override
+        public String type() {
+            return "reject";
+        }
+    }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Transport {
 
     /** What the call asks of its leg. */
-    sealed interface Command permits Dial, Ring, Accept, Reject, Hangup, Mute, Internal {}
+    sealed interface Command permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, Internal {}
 
     /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered} or {@link Refused}. */
     record Dial(CallOptions options) implements Command {}
@@ -36,6 +36,9 @@ public interface Transport {
     /** Replace the remote party's audio by silence (and drop its DTMF), or let it be heard again. */
     record Mute(boolean on) implements Command {}
 
+    /** The remote party pressed a key, says its controller. Answered with {@link Digit} and {@link CarriedOut}, or {@link Refused}. */
+    record Press(char digit) implements Command {}
+
     /** The implementer's private messages. */
     non-sealed interface Internal extends Command {}
 
@@ -50,6 +53,9 @@ public interface Transport {
 
     /** A command could not be carried out; the leg goes on as before. {@code command} is a protocol name such as `accept`. */
     record Refused(String command, String why, @Nullable Integer code) implements Report {}
+
+    /** A command that has no report of its own was carried out. {@code command} is a protocol name such as `dtmf`. */
+    record CarriedOut(String command) implements Report {}
 
     /** The first packets of the remote party were accepted. */
     record MediaReady() implements Report {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Reads who takes an inbound call: `tandem.handler`, and the `handler {…}` of a route. */
+/** Reads who takes a call: `tandem.handler`, the `handler {…}` of a route, an agent. */
 final class HandlerReader {
     private static final String DEFAULTS = "urls = [], method = POST, headers {}, timeout = 2s, status = 404";
     private static final Map<String, String> METHODS = Map.of("POST", "POST", "PUT", "PUT", "GET", "GET");
@@ -20,11 +20,22 @@ final class HandlerReader {
     private static final Map<String, Type> TYPES =
             Map.of("demo", Type.DEMO, "webhook", Type.WEBHOOK, "reject", Type.REJECT);
 
+    private static final Map<String, Type> AGENT_TYPES = Map.of("demo", Type.DEMO, "webhook", Type.WEBHOOK);
+
     private HandlerReader() {}
 
     static InboundHandler read(Section given) {
+        return read(given, TYPES);
+    }
+
+    /** One that can take a call which somebody else has started. */
+    static InboundHandler agent(Section given) {
+        return read(given, AGENT_TYPES);
+    }
+
+    private static InboundHandler read(Section given, Map<String, Type> types) {
         try (Section section = given.withDefaults(DEFAULTS)) {
-            Type type = section.word("type", TYPES, Type.DEMO);
+            Type type = section.word("type", types, Type.DEMO);
             List<URI> urls = section.webAddresses("urls");
             InboundHandler webhook = new InboundHandler.Webhook(
                     urls,

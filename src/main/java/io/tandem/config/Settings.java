@@ -11,11 +11,13 @@ import io.tandem.recording.RecordingSettings;
 import io.tandem.speech.playback.PlaybackSettings;
 import io.tandem.speech.vad.VadSettings;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The whole configuration of a node, checked: one record a package.
  *
  * @param handler who takes inbound calls that no route claims
+ * @param agents what takes calls that ask for it by name
  * @param shutdownTimeout time that running calls get before they are ended
  * @param actorSystem the rest of the configuration (akka, dispatchers), for the actor system
  */
@@ -27,6 +29,7 @@ public record Settings(
         PlaybackSettings playback,
         RecordingSettings recording,
         InboundHandler handler,
+        Map<String, InboundHandler> agents,
         ActiveCallSettings activeCall,
         CallSettings calls,
         Duration shutdownTimeout,

@@ -36,6 +36,7 @@ final class SettingsReader {
                     SpeechReader.playback(tandem.section("playback")),
                     SpeechReader.recording(tandem.section("recording")),
                     HandlerReader.read(tandem.section("handler")),
+                    AgentsReader.read(tandem),
                     activeCall,
                     calls(tandem.section("calls"), activeCall.maxQueuedCommands()),
                     tandem.duration("shutdown-timeout", Duration.ZERO, Duration.ofDays(1)),

@@ -251,6 +251,29 @@ class CallActorTest {
     }
 
     @Test
+    void aDigitOfAControllerIsReportedByTheLegOrRefused() {
+        harness.socket();
+        harness.command(new Command.Dtmf('1'), "early");
+        assertThat(harness.expect(Event.Error.class).error()).isEqualTo("dtmf: the call is not answered yet");
+        harness.answered(CallOptions.NONE);
+
+        harness.command(new Command.Dtmf('5'), "a");
+        harness.command(new Command.Dtmf('6'), "b");
+
+        harness.transport.expectMessage(new Transport.Press('5'));
+        harness.transport.expectNoMessage(Duration.ZERO);
+        harness.report(new Transport.Digit('5'));
+        harness.report(new Transport.CarriedOut("dtmf"));
+        assertThat(harness.expect(Event.Dtmf.class).digit()).isEqualTo('5');
+        assertThat(harness.expect(Event.Ack.class).commandId()).isEqualTo("a");
+        harness.transport.expectMessage(new Transport.Press('6'));
+        harness.report(new Transport.Refused("dtmf", "no keys here", null));
+        assertThat(harness.expect(Event.Error.class))
+                .extracting(Event.Error::commandId, Event.Error::error)
+                .containsExactly("b", "no keys here");
+    }
+
+    @Test
     void holdIsReportedEachTimeAndDescribed() {
         harness.inbound().answered(CallOptions.NONE);
         harness.report(new Transport.HoldChanged(true));

@@ -25,6 +25,7 @@ class CallStatesTest {
             new Command.Hangup(null, null, Map.of()),
             new Command.Mute(null),
             new Command.Unmute(null),
+            new Command.Dtmf('5'),
             new Command.History("me", "text"),
             new Command.Custom("me", Map.of("a", 1)),
             new Command.Unavailable("tts", "why"));

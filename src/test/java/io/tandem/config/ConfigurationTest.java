@@ -103,6 +103,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void agentsAreHandlersThatACallAsksForByName() throws IOException {
+        Files.writeString(
+                actors,
+                "tandem.agents { sales { type = webhook, urls = [\"http://127.0.0.1/x\"] }, second.type = demo }");
+
+        Map<String, InboundHandler> agents = valid(Map.of(), Map.of()).agents();
+
+        assertThat(agents).containsOnlyKeys("sales", "second").containsEntry("second", new InboundHandler.Demo());
+        assertThat(agents.get("sales")).isInstanceOf(InboundHandler.Webhook.class);
+    }
+
+    @Test
     void everyFaultIsReportedAtOnceWithFileAndLine() throws IOException {
         Files.writeString(
                 actors,
@@ -154,6 +166,10 @@ class ConfigurationTest {
             tandem.playback.fetch.max-size = huge     | tandem.playback.fetch.max-size
             tandem.handler.type = webhook             | tandem.handler.urls
             tandem.handler.urls = ["ftp://x"]         | tandem.handler.urls[0]
+            tandem.agents.demo.type = demo            | tandem.agents
+            tandem.agents."a b".type = demo           | tandem.agents
+            tandem.agents.x.type = reject             | tandem.agents.x.type
+            tandem.agents.x.type = webhook            | tandem.agents.x.urls
             tandem.active-call.pcm-out-rate = 44100   | tandem.active-call.pcm-out-rate
             tandem.calls.max = many                   | tandem.calls.max
             tandem.calls = 5                          | tandem.calls

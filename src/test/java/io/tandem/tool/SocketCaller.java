@@ -29,6 +29,10 @@ public final class SocketCaller implements AutoCloseable {
         this.hears = hears;
     }
 
+    public SocketClient socket() {
+        return socket;
+    }
+
     /** A tone of half the full scale. */
     public static short[] tone(int hertz, int sampleRate, int millis) {
         short[] pcm = new short[sampleRate / 1000 * millis];

@@ -46,6 +46,7 @@ public final class ActiveCallRoutes extends AllDirectives {
     private final ActorSystem<?> system;
     private final ActorRef<CallRegistry.Message> registry;
     private final Dialect dialect;
+    private final NamedAgents agents;
     private final ControlledCalls calls;
     private final CallConnector connector;
     private final PingedUpgrade upgrade;
@@ -56,6 +57,7 @@ public final class ActiveCallRoutes extends AllDirectives {
     /**
      * @param origins what starts the calls of an endpoint ({@link #CALL}, {@link #WS}, {@link #WEBRTC}, {@link #SIP}); new calls of
      *     an endpoint without one are answered with 501
+     * @param agents what a new call may ask for with {@code agent=}
      * @param dumpFolder where event dumps go
      */
     public ActiveCallRoutes(
@@ -63,13 +65,15 @@ public final class ActiveCallRoutes extends AllDirectives {
             ActorRef<CallRegistry.Message> registry,
             ActiveCallSettings settings,
             Map<String, CallOrigin> origins,
+            NamedAgents agents,
             Path dumpFolder,
             Clock clock) {
         this.system = system;
         this.registry = registry;
         this.dialect = new Dialect(settings);
+        this.agents = agents;
         this.calls = new ControlledCalls();
-        this.connector = new CallConnector(system, registry, Map.copyOf(origins), calls, dialect, dumpFolder);
+        this.connector = new CallConnector(system, registry, Map.copyOf(origins), agents, calls, dialect, dumpFolder);
         this.upgrade = new PingedUpgrade(system, clock);
         this.stream = new EventStream(dialect, clock);
         this.listing = new CallListing(system, registry);
@@ -85,6 +89,7 @@ public final class ActiveCallRoutes extends AllDirectives {
                 path(segment("call").slash("sip"), () -> socket(SIP)),
                 endpoint("ws", WS),
                 endpoint("webrtc", WEBRTC),
+                path("agents", () -> get(() -> complete(Replies.json(agents.json())))),
                 path("list", () -> get(() -> answer(listing.json().thenApply(Replies::json)))),
                 path(segment("kill").slash(remaining()), id -> get(() -> answer(kill(id)))),
                 path(

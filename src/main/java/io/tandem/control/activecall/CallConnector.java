@@ -6,6 +6,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
+import io.tandem.call.Agent;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.CallSpec;
 import io.tandem.call.LiveCall;
@@ -38,6 +39,7 @@ final class CallConnector {
     private final ActorSystem<?> system;
     private final ActorRef<CallRegistry.Message> registry;
     private final Map<String, CallOrigin> origins;
+    private final NamedAgents agents;
     private final ControlledCalls calls;
     private final Dialect dialect;
     private final Path dumpFolder;
@@ -47,12 +49,14 @@ final class CallConnector {
             ActorSystem<?> system,
             ActorRef<CallRegistry.Message> registry,
             Map<String, CallOrigin> origins,
+            NamedAgents agents,
             ControlledCalls calls,
             Dialect dialect,
             Path dumpFolder) {
         this.system = system;
         this.registry = registry;
         this.origins = origins;
+        this.agents = agents;
         this.calls = calls;
         this.dialect = dialect;
         this.dumpFolder = dumpFolder;
@@ -93,9 +97,15 @@ final class CallConnector {
             return declined(
                     StatusCodes.NOT_IMPLEMENTED, endpoint + ": new calls of this kind are not offered by this server");
         }
+        String name = query.agent();
+        Optional<Agent> agent = name == null ? Optional.empty() : agents.find(name);
+        if (name != null && agent.isEmpty()) {
+            return declined(
+                    StatusCodes.NOT_FOUND, "agent: " + Excerpt.of(name) + " (expected: one of " + agents.names() + ")");
+        }
         CallOrigin.Opened opened;
         try {
-            opened = origin.open(id);
+            opened = origin.open(id, agent.stream().toList());
         } catch (RuntimeException e) {
             log.warn("call {}: {} cannot be opened", id, endpoint, e);
             return declined(StatusCodes.SERVICE_UNAVAILABLE, endpoint + ": cannot be opened now: " + e.getMessage());

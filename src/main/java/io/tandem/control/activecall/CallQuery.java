@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param forward whether another node asks; then no call is created here
  * @param resume how long the call waits for its controller to come back
  * @param after sequence number of the last event the client has seen, null when it did not say
+ * @param agent name of the agent that a new call comes with, null for none
  * @param binary whether an event stream has audio frames too
  */
 record CallQuery(
@@ -27,6 +28,7 @@ record CallQuery(
         boolean forward,
         Duration resume,
         @Nullable Long after,
+        @Nullable String agent,
         boolean binary) {
 
     /** A parameter has a value that makes no sense; the message names it. */
@@ -57,6 +59,7 @@ record CallQuery(
                 flag(values, false, "forward"),
                 resume.compareTo(maxResume) > 0 ? maxResume : resume,
                 first(values, "after") == null ? null : number(values, 0, "after"),
+                name(values, "agent"),
                 flag(values, true, "binary"));
     }
 

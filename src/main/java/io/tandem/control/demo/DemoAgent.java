@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The agent that takes calls out of the box: accepts, plays a greeting that speech interrupts, then echoes what it hears; {@code #}
+ * The agent that takes calls out of the box: accepts what comes in, plays a greeting that speech interrupts, then echoes what it hears; {@code #}
  * hangs up. It is driven by the events of the call alone.
  */
 public final class DemoAgent extends AbstractBehavior<AgentRelay.Command> {
@@ -50,7 +50,7 @@ public final class DemoAgent extends AbstractBehavior<AgentRelay.Command> {
     private final EventLog.Cursor cursor;
     private boolean greeting;
 
-    /** The agent of one inbound call, to be started with the call. */
+    /** The agent of one call, to be started with the call. */
     public static Behavior<AgentRelay.Command> create(LiveCall call) {
         return Behaviors.setup(context -> new DemoAgent(context, call));
     }
@@ -59,7 +59,9 @@ public final class DemoAgent extends AbstractBehavior<AgentRelay.Command> {
         super(context);
         this.call = call;
         this.cursor = call.events().open(0, () -> context.getSelf().tell(new Readable()));
-        execute(new Command.Accept(OPTIONS));
+        if (call.spec().inbound()) {
+            execute(new Command.Accept(OPTIONS));
+        }
         context.getSelf().tell(new Readable());
     }
 

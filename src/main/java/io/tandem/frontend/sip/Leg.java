@@ -66,6 +66,7 @@ abstract class Leg {
         return BehaviorBuilder.<Transport.Command>create()
                 .onMessage(Transport.Dial.class, m -> refuse("invite", "the call is inbound"))
                 .onMessage(Transport.Mute.class, this::mute)
+                .onMessage(Transport.Press.class, m -> refuse("dtmf", "the digits of a SIP call come from its phone"))
                 .onMessage(Fact.class, m -> fact(m.fact()));
     }
 

@@ -31,6 +31,7 @@ public final class SipTransports {
                 .onMessage(Transport.Reject.class, reject -> refuse(call, "reject"))
                 .onMessage(Transport.Hangup.class, hangup -> end(call, hangup.cause()))
                 .onMessage(Transport.Mute.class, mute -> Behaviors.same())
+                .onMessage(Transport.Press.class, press -> refuse(call, "dtmf"))
                 .onSignal(PostStop.class, stop -> {
                     session.close();
                     return Behaviors.same();

@@ -2,6 +2,7 @@ package io.tandem.frontend.websocket;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import io.tandem.call.Agent;
 import io.tandem.call.AudioPort;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallSpec;
@@ -13,6 +14,7 @@ import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.Codecs;
+import java.util.List;
 import java.util.function.Function;
 
 /** Way in: calls whose audio comes over the WebSocket that controls them. */
@@ -24,7 +26,8 @@ public final class WebSocketFrontEnd {
         Children of(
                 String callId,
                 MediaSession session,
-                Function<ActorRef<CallActor.Message>, Behavior<Transport.Command>> transport);
+                Function<ActorRef<CallActor.Message>, Behavior<Transport.Command>> transport,
+                List<Agent> agents);
     }
 
     /** A call to be started, and the port for its socket's audio. */
@@ -41,11 +44,12 @@ public final class WebSocketFrontEnd {
     /**
      * Opens a media session for a call.
      *
+     * @param agents controllers that come with the call
      * @param pcmOutRate sample rate in Hz of PCM the caller gets: 8000 or 16000
      * @throws IllegalStateException when the engine takes no more sessions now
      * @throws IllegalArgumentException when the rate is another
      */
-    public Opened open(String callId, int pcmOutRate) {
+    public Opened open(String callId, List<Agent> agents, int pcmOutRate) {
         AudioCodec pcmOut = pcm(pcmOutRate);
         if (engine.overloaded()) {
             throw new IllegalStateException("the media loops run late; try again later");
@@ -56,7 +60,7 @@ public final class WebSocketFrontEnd {
         CallSpec spec = CallSpec.started(
                 callId,
                 CallType.WEB_SOCKET,
-                children.of(callId, session, call -> WebSocketLeg.create(call, session, facts, audio, pcmOut)));
+                children.of(callId, session, call -> WebSocketLeg.create(call, session, facts, audio, pcmOut), agents));
         return new Opened(spec, audio);
     }
 

@@ -66,6 +66,7 @@ final class WebSocketLeg {
                 .onMessage(Transport.Ring.class, ring -> refuse("ringing", "a WebSocket caller is not inbound"))
                 .onMessage(Transport.Accept.class, accept -> refuse("accept", "a WebSocket caller is not inbound"))
                 .onMessage(Transport.Mute.class, this::onMute)
+                .onMessage(Transport.Press.class, this::onPress)
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))
                 .onMessage(Transport.Hangup.class, hangup -> end(hangup.cause()))
                 .onMessage(Fact.class, fact -> onFact(fact.fact()))
@@ -94,6 +95,12 @@ final class WebSocketLeg {
 
     private Behavior<Transport.Command> onMute(Transport.Mute mute) {
         session.mute(MediaSession.Side.RECEIVED, mute.on());
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> onPress(Transport.Press press) {
+        call.tell(new Transport.Digit(press.digit()));
+        call.tell(new Transport.CarriedOut("dtmf"));
         return Behaviors.same();
     }
 

@@ -7,6 +7,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.call.Agent;
+import io.tandem.call.AgentRelay;
 import io.tandem.call.AudioFeed;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallRegistry;
@@ -14,6 +16,7 @@ import io.tandem.call.CallSettings;
 import io.tandem.call.CallSpec;
 import io.tandem.call.CallType;
 import io.tandem.call.Children;
+import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
 import io.tandem.call.Transport;
 import io.tandem.http.HttpServer;
@@ -58,13 +61,16 @@ final class ActiveCallHarness implements AutoCloseable {
                 List.of());
         Map<String, CallOrigin> origins = Map.of(
                 ActiveCallRoutes.CALL,
-                id -> new CallOrigin.Opened(spec(id, CallType.WEB_SOCKET, false, AudioFeed.NONE), audio),
+                (id, agents) ->
+                        new CallOrigin.Opened(spec(id, CallType.WEB_SOCKET, false, AudioFeed.NONE, agents), audio),
                 ActiveCallRoutes.WS,
-                id -> {
+                (id, agents) -> {
                     throw new IllegalStateException("no port is free");
                 });
+        NamedAgents agents = new NamedAgents(
+                List.of(new NamedAgents.Entry("webhook", new Agent("greeter", ActiveCallHarness::greeter))));
         ActiveCallRoutes routes =
-                new ActiveCallRoutes(kit.system(), registry, settings, origins, dumps, Clock.systemUTC());
+                new ActiveCallRoutes(kit.system(), registry, settings, origins, agents, dumps, Clock.systemUTC());
         server = HttpServer.bind(
                         kit.system(),
                         new HttpSettings("127.0.0.1", 0, "", "", Duration.ofSeconds(1)),
@@ -77,6 +83,10 @@ final class ActiveCallHarness implements AutoCloseable {
     }
 
     static CallSpec spec(String id, CallType type, boolean inbound, AudioFeed feed) {
+        return spec(id, type, inbound, feed, List.of());
+    }
+
+    private static CallSpec spec(String id, CallType type, boolean inbound, AudioFeed feed, List<Agent> agents) {
         return new CallSpec(
                 id,
                 type,
@@ -94,7 +104,7 @@ final class ActiveCallHarness implements AutoCloseable {
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
-                        List.of(),
+                        agents,
                         feed));
     }
 
@@ -103,6 +113,7 @@ final class ActiveCallHarness implements AutoCloseable {
                 .onMessage(Transport.Dial.class, dial -> tell(call, new Transport.Answered("")))
                 .onMessage(Transport.Accept.class, accept -> tell(call, new Transport.Answered("v=0")))
                 .onMessage(Transport.Hangup.class, hangup -> tell(call, new Transport.Ended(hangup.cause())))
+                .onMessage(Transport.Press.class, press -> refuse(call))
                 .onMessage(
                         Transport.Reject.class,
                         reject -> tell(
@@ -113,9 +124,19 @@ final class ActiveCallHarness implements AutoCloseable {
                 .build();
     }
 
+    private static Behavior<Transport.Command> refuse(ActorRef<CallActor.Message> call) {
+        return tell(call, new Transport.Refused("dtmf", "this phone has no keys", null));
+    }
+
     private static Behavior<Transport.Command> tell(ActorRef<CallActor.Message> call, CallActor.Message report) {
         call.tell(report);
         return Behaviors.same();
+    }
+
+    /** An agent that says hello. */
+    private static Behavior<AgentRelay.Command> greeter(LiveCall call) {
+        call.actor().tell(new CallActor.Execute(new Command.History("greeter", "hello"), null, null));
+        return Behaviors.empty();
     }
 
     /** A SIP call that waits for its controller. */

@@ -90,6 +90,20 @@ class ActiveCallRestIT {
     }
 
     @Test
+    void startsACallWithTheAgentItAsksFor() throws Exception {
+        assertThat(server.get("/agents").body())
+                .isEqualTo("{\"agents\":[{\"name\":\"greeter\",\"type\":\"webhook\"}]}");
+
+        SocketClient socket = server.connect("/call?agent=greeter");
+
+        assertThat(socket.await("addHistory").path("text").asText()).isEqualTo("hello");
+        assertThat(refused("/call?agent=nobody")).isEqualTo(404);
+        assertThat(server.get("/list").body()).contains("\"active_calls\":[{").doesNotContain("},{");
+        socket.send("{'command':'hangup'}");
+        socket.await("hangup");
+    }
+
+    @Test
     void refusesWhatItDoesNotOfferWithAReason() throws Exception {
         assertThat(refused("/call/webrtc")).isEqualTo(501);
         assertThat(refused("/webrtc")).isEqualTo(501);

@@ -19,13 +19,13 @@ class CallQueryTest {
     void hasTheDefaultsOfTheProtocol() throws BadQuery {
         assertThat(CallQuery.parse("", MAX))
                 .isEqualTo(new CallQuery(
-                        null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null, true));
+                        null, null, true, Duration.ofSeconds(20), null, false, Duration.ZERO, null, null, true));
     }
 
     @Test
     void takesBothSpellings() throws BadQuery {
         CallQuery expected =
-                new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L, true);
+                new CallQuery("a", "a", false, Duration.ofSeconds(3), "t", true, Duration.ofSeconds(9), 4L, null, true);
 
         assertThat(CallQuery.parse(
                         "id=a&dump=false&ping=3&serverSideTrack=t&forward=1&resume=9&after=4&visited=x", MAX))
@@ -42,6 +42,11 @@ class CallQueryTest {
                 .isEqualTo("a+b@10.0.0.1:5060-x=1-y%z");
         assertThat(CallQuery.parse("id=a%2Bb%4010.0.0.1", MAX).id()).isEqualTo("a+b@10.0.0.1");
         assertThat(CallQuery.parse("id=a%2Bb%4010.0.0.1", MAX).rawId()).isEqualTo("a%2Bb%4010.0.0.1");
+    }
+
+    @Test
+    void namesAnAgent() throws BadQuery {
+        assertThat(CallQuery.parse("agent=sales%20desk", MAX).agent()).isEqualTo("sales desk");
     }
 
     @Test

@@ -61,6 +61,7 @@ class CommandReaderTest {
                         new Command.Hangup("done", "callee", Map.of("X-A", "1"))),
                 command("{'command':'mute','trackId':'t'}", new Command.Mute("t")),
                 command("{'command':'unmute'}", new Command.Unmute(null)),
+                command("{'command':'dtmf','digit':'#'}", new Command.Dtmf('#')),
                 command("{'command':'history','speaker':'bot','text':'hi'}", new Command.History("bot", "hi")),
                 command(
                         "{'command':'custom','data':{'a':[1,null]},'sender':'me'}",
@@ -120,6 +121,10 @@ class CommandReaderTest {
                 "{'command':'play','url':'a','autoHangup':'yes'}",
                 "{'command':'reject','reason':'x','code':200}",
                 "{'command':'reject'}",
+                "{'command':'dtmf'}",
+                "{'command':'dtmf','digit':''}",
+                "{'command':'dtmf','digit':'12'}",
+                "{'command':'dtmf','digit':'E'}",
                 "{'command':'history','speaker':'bot'}",
                 "{'command':'custom'}"
             })

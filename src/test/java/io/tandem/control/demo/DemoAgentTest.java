@@ -49,6 +49,13 @@ class DemoAgentTest {
     }
 
     @Test
+    void leavesTheBeginningToWhoeverStartsTheCall() {
+        start(false);
+        events.append(new Event.Answer("c", ""));
+        assertThat(next()).isEqualTo(play("tandem:greeting"));
+    }
+
+    @Test
     void letsSpeechInterruptTheGreetingOnly() {
         start();
         next();
@@ -73,6 +80,10 @@ class DemoAgentTest {
     }
 
     private ActorRef<AgentRelay.Command> start() {
+        return start(true);
+    }
+
+    private ActorRef<AgentRelay.Command> start(boolean inbound) {
         Children children = new Children(
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
@@ -83,7 +94,7 @@ class DemoAgentTest {
         CallSpec spec = new CallSpec(
                 "c",
                 CallType.SIP,
-                true,
+                inbound,
                 "",
                 "",
                 Map.of(),

@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
+import io.tandem.call.Agent;
 import io.tandem.call.AudioFeed;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallOptions;
@@ -98,11 +99,11 @@ final class SipServer implements AutoCloseable {
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
-                        List.of(call -> {
+                        List.of(new Agent("application", call -> {
                             calls.add(call);
                             application.accept(call);
                             return Behaviors.ignore();
-                        }),
+                        })),
                         AudioFeed.NONE)));
         // What comes before the actor listens is lost, and raw peers repeat nothing.
         TestProbe<Done> listening = testKit.createTestProbe();
