@@ -21,7 +21,8 @@ final class Guardian {
         return Behaviors.setup(context -> {
             Clock clock = Clock.systemUTC();
             ActorRef<CallRegistry.Message> registry = context.spawn(
-                    CallRegistry.create(parts.settings().calls(), clock, parts.runningCalls()::set), "calls");
+                    CallRegistry.create(parts.settings().calls(), clock, parts.runningCalls()::set, call -> {}),
+                    "calls");
             SipFrontEnd sip = parts.sip();
             Agents agents = new Agents(clock);
             context.spawn(

@@ -42,6 +42,7 @@ final class SessionChildren {
                 call -> VadActor.create(call, session, vad),
                 call -> RecordingActor.create(call, session, callId, recordings),
                 agents,
-                new SubscribedAudio(session));
+                new SubscribedAudio(session),
+                session.quality());
     }
 }

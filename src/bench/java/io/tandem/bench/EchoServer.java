@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class EchoServer {
     private static final String MEDIA_THREADS = "media-";
-    private static final Statistics NOTHING = new Statistics(0, 0, 0, 0, 0, 0, 0);
+    private static final Statistics NOTHING = new Statistics("", 0, 0, 0, 0, 0, 0, 0, 0, null);
 
     private final MediaLoops engine;
     private final AtomicReferenceArray<Statistics> latest;

@@ -79,15 +79,15 @@ public final class CallActor {
     private @Nullable HangupCause cause;
     private String stateName = "";
 
-    /** The behavior of a new call that writes its events to {@code log}. */
-    static Behavior<Message> create(CallSpec spec, EventLog log, CallSettings settings, Clock clock) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new CallActor(spec, log, settings, clock, context, timers).start()));
+    /** The behavior of a new call; {@code journal} is the actor's as long as it lives. */
+    static Behavior<Message> create(CallSpec spec, Journal journal, CallSettings settings, Clock clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new CallActor(spec, journal, settings, clock, context, timers).start()));
     }
 
     private CallActor(
             CallSpec spec,
-            EventLog log,
+            Journal journal,
             CallSettings settings,
             Clock clock,
             ActorContext<Message> context,
@@ -95,9 +95,9 @@ public final class CallActor {
         this.spec = spec;
         this.context = context;
         this.timers = timers;
-        journal = new Journal(spec, log, clock);
+        this.journal = journal;
         turns = new Turns(settings.maxQueuedCommands(), journal);
-        children = new CallChildren(new LiveCall(spec, context.getSelf(), log), context, clock);
+        children = new CallChildren(new LiveCall(spec, context.getSelf(), journal.log()), context, clock);
         commands = new CallCommands(this, spec, journal, turns, children, timers);
         reports = new ChildReports(this, spec, journal, children, timers, clock);
     }
@@ -212,7 +212,7 @@ public final class CallActor {
 
     private Behavior<Message> onAnswered(Transport.Answered answered) {
         timers.cancel(Timeout.ACCEPT);
-        journal.answered(answered.sdp());
+        journal.answered(answered);
         next = talking("answered");
         commands.startProcessors();
         turns.done();

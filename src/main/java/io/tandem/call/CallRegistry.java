@@ -2,6 +2,7 @@ package io.tandem.call;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public final class CallRegistry {
     /** Private to the registry. */
     sealed interface Internal extends Message permits Gone, Forget {}
 
-    private record Gone(LiveCall call) implements Internal {}
+    private record Gone(Running one) implements Internal {}
 
     private record Forget(LiveCall call) implements Internal {}
 
@@ -67,23 +69,36 @@ public final class CallRegistry {
         DRAINING
     }
 
+    /** A call and, for the time after its actor, its history. */
+    private record Running(LiveCall call, Journal journal) {}
+
+    private static final HangupCause FAILED = HangupCause.fault("the call failed");
     private static final HangupCause KILLED =
             new HangupCause(HangupReason.BY_SYSTEM, "killed", Initiator.SYSTEM, 603, 21);
+    private static final HangupCause STOPPED =
+            new HangupCause(HangupReason.SERVER_UNAVAILABLE, "the server stopped", Initiator.SYSTEM, 503, 41);
 
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final CallSettings settings;
     private final Clock clock;
     private final IntConsumer onCount;
-    private final Map<String, LiveCall> running = new HashMap<>();
+    private final Consumer<LiveCall> onStart;
+    private final Map<String, Running> running = new HashMap<>();
     private final Map<String, LiveCall> ended = new HashMap<>();
     private @Nullable ActorRef<Drained> drainer;
     private long made;
 
-    /** @param onCount told how many calls run whenever that changes, in the registry's thread */
-    public static Behavior<Message> create(CallSettings settings, Clock clock, IntConsumer onCount) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new CallRegistry(context, timers, settings, clock, onCount).behavior()));
+    /**
+     * The registry of a node. Both observers run in its thread and must not block.
+     *
+     * @param onCount told how many calls run whenever that changes
+     * @param onStart told of every call that starts; what becomes of it stands in its event log
+     */
+    public static Behavior<Message> create(
+            CallSettings settings, Clock clock, IntConsumer onCount, Consumer<LiveCall> onStart) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new CallRegistry(context, timers, settings, clock, onCount, onStart).behavior()));
     }
 
     private CallRegistry(
@@ -91,12 +106,14 @@ public final class CallRegistry {
             TimerScheduler<Message> timers,
             CallSettings settings,
             Clock clock,
-            IntConsumer onCount) {
+            IntConsumer onCount,
+            Consumer<LiveCall> onStart) {
         this.context = context;
         this.timers = timers;
         this.settings = settings;
         this.clock = clock;
         this.onCount = onCount;
+        this.onStart = onStart;
     }
 
     private Behavior<Message> behavior() {
@@ -109,6 +126,7 @@ public final class CallRegistry {
                 .onMessage(EndAll.class, this::onEndAll)
                 .onMessage(Forget.class, this::onForget)
                 .onMessage(Gone.class, this::onGone)
+                .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
 
@@ -127,34 +145,36 @@ public final class CallRegistry {
         if (running.size() >= settings.max()) {
             return new Refused(Why.TOO_MANY_CALLS);
         }
-        EventLog log = new EventLog(clock);
+        Journal journal = new Journal(spec, new EventLog(clock), clock);
         ActorRef<CallActor.Message> actor =
-                context.spawn(CallActor.create(spec, log, settings, clock), "call-" + ++made);
-        LiveCall call = new LiveCall(spec, actor, log);
-        context.watchWith(actor, new Gone(call));
-        running.put(spec.id(), call);
+                context.spawn(CallActor.create(spec, journal, settings, clock), "call-" + ++made);
+        LiveCall call = new LiveCall(spec, actor, journal.log());
+        Running one = new Running(call, journal);
+        context.watchWith(actor, new Gone(one));
+        running.put(spec.id(), one);
         onCount.accept(running.size());
+        onStart.accept(call);
         ended.remove(spec.id());
         return new Spawned(call);
     }
 
     private Behavior<Message> onFind(Find find) {
-        LiveCall call = running.getOrDefault(find.id(), ended.get(find.id()));
-        find.replyTo().tell(Optional.ofNullable(call));
+        Running found = running.get(find.id());
+        find.replyTo().tell(Optional.ofNullable(found == null ? ended.get(find.id()) : found.call()));
         return Behaviors.same();
     }
 
     private Behavior<Message> onListCalls(ListCalls list) {
-        list.replyTo().tell(List.copyOf(running.values()));
+        list.replyTo().tell(running.values().stream().map(Running::call).toList());
         return Behaviors.same();
     }
 
     private Behavior<Message> onKill(Kill kill) {
-        LiveCall call = running.get(kill.id());
-        if (call != null) {
-            call.actor().tell(new CallActor.Terminate(KILLED, 0));
+        Running found = running.get(kill.id());
+        if (found != null) {
+            found.call().actor().tell(new CallActor.Terminate(KILLED, 0));
         }
-        kill.replyTo().tell(call != null);
+        kill.replyTo().tell(found != null);
         return Behaviors.same();
     }
 
@@ -165,17 +185,16 @@ public final class CallRegistry {
     }
 
     private Behavior<Message> onEndAll(EndAll end) {
-        running.values().forEach(call -> call.actor().tell(new CallActor.Terminate(end.cause(), 0)));
+        running.values().forEach(one -> one.call().actor().tell(new CallActor.Terminate(end.cause(), 0)));
         return Behaviors.same();
     }
 
     private Behavior<Message> onGone(Gone gone) {
-        LiveCall call = gone.call();
+        LiveCall call = gone.one().call();
         running.remove(call.id());
         onCount.accept(running.size());
-        if (!call.events().closed()) {
-            new Journal(call.spec(), call.events(), clock).finish(HangupCause.fault("the call failed"));
-        }
+        // Its actor is gone: what it wrote down is the registry's now.
+        gone.one().journal().finish(FAILED);
         ended.put(call.id(), call);
         timers.startSingleTimer(call, new Forget(call), settings.linger());
         tellWhenDrained();
@@ -184,6 +203,12 @@ public final class CallRegistry {
 
     private Behavior<Message> onForget(Forget forget) {
         ended.remove(forget.call().id(), forget.call());
+        return Behaviors.same();
+    }
+
+    /** The node stops; its calls were stopped before it, with or without an end of their own. */
+    private Behavior<Message> onStop() {
+        running.values().forEach(one -> one.journal().finish(STOPPED));
         return Behaviors.same();
     }
 

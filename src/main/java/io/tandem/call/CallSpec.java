@@ -40,6 +40,18 @@ public record CallSpec(
                 id, type, false, "", "", Map.of(), List.of(), "", SERVER_SIDE_TRACK, Duration.ZERO, null, children);
     }
 
+    public Direction direction() {
+        if (inbound) {
+            return Direction.INBOUND;
+        }
+        return type == CallType.SIP ? Direction.OUTBOUND : Direction.LOCAL;
+    }
+
+    /** Name of the agent it came with, null for none. */
+    public @Nullable String agent() {
+        return children.agents().isEmpty() ? null : children.agents().get(0).name();
+    }
+
     /** The same call with another id of the playback track. */
     public CallSpec withServerSideTrack(String track) {
         return new CallSpec(

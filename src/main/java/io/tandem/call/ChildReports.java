@@ -103,6 +103,7 @@ final class ChildReports {
     }
 
     private Behavior<Message> onRecordingStarted(Recording.Started started) {
+        journal.recordedTo(started.path());
         LOG.info("call {}: recording to {}", spec.id(), started.path());
         return Behaviors.same();
     }

@@ -17,4 +17,5 @@ public record Children(
         Function<ActorRef<CallActor.Message>, Behavior<VoiceActivity.Command>> voiceActivity,
         Function<ActorRef<CallActor.Message>, Behavior<Recording.Command>> recording,
         List<Agent> agents,
-        AudioFeed audioFeed) {}
+        AudioFeed audioFeed,
+        QualityFeed quality) {}

@@ -42,7 +42,7 @@ public sealed interface Event {
     /** An outbound leg rings. */
     record Ringing(String trackId, boolean earlyMedia) implements Event {}
 
-    /** The call is over; exactly one, and the last event of every call. */
+    /** The call is over; exactly one, and the last event of every call. {@code media} is for records, not for controllers. */
     record Hangup(
             String trackId,
             HangupCause cause,
@@ -52,7 +52,8 @@ public sealed interface Event {
             @Nullable Instant ringingTime,
             @Nullable String from,
             @Nullable String to,
-            Map<String, String> extra)
+            Map<String, String> extra,
+            MediaSummary media)
             implements Event {
         @Override
         public boolean critical() {

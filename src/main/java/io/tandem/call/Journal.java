@@ -21,6 +21,8 @@ final class Journal {
     private CallOptions options = CallOptions.NONE;
     private @Nullable Instant ringTime;
     private @Nullable Instant answerTime;
+    private @Nullable String codec;
+    private @Nullable String recording;
     private boolean trackStarted;
 
     Journal(CallSpec spec, EventLog log, Clock clock) {
@@ -28,6 +30,10 @@ final class Journal {
         this.log = log;
         this.clock = clock;
         this.startTime = clock.instant();
+    }
+
+    EventLog log() {
+        return log;
     }
 
     void write(Event event) {
@@ -72,9 +78,15 @@ final class Journal {
         }
     }
 
-    void answered(String sdp) {
+    void answered(Transport.Answered answered) {
         answerTime = clock.instant();
-        write(new Event.Answer(spec.id(), sdp));
+        codec = answered.codec();
+        write(new Event.Answer(spec.id(), answered.sdp()));
+    }
+
+    /** The call is recorded to a file of this path. */
+    void recordedTo(String path) {
+        recording = path;
     }
 
     boolean isAnswered() {
@@ -108,8 +120,11 @@ final class Journal {
         playing.clear();
     }
 
-    /** Writes the end of every track and the hangup event, and closes the log. */
+    /** Writes the end of every track and the hangup event, and closes the log; of a closed one nothing. */
     void finish(HangupCause cause) {
+        if (log.closed()) {
+            return;
+        }
         Instant now = clock.instant();
         playbacksLost();
         if (trackStarted) {
@@ -123,9 +138,10 @@ final class Journal {
                 now,
                 answerTime,
                 ringTime,
-                options.caller() != null ? options.caller() : orNull(spec.caller()),
-                options.callee() != null ? options.callee() : orNull(spec.callee()),
-                variables()));
+                caller(),
+                callee(),
+                variables(),
+                media()));
         log.close();
     }
 
@@ -134,12 +150,27 @@ final class Journal {
                 spec.id(),
                 spec.type(),
                 state,
-                spec.caller(),
-                spec.callee(),
+                caller(),
+                callee(),
+                codec,
                 options == CallOptions.NONE ? null : options.asGiven(),
                 startTime,
                 ringTime,
                 answerTime);
+    }
+
+    private @Nullable String caller() {
+        return options.caller() != null ? options.caller() : orNull(spec.caller());
+    }
+
+    private @Nullable String callee() {
+        return options.callee() != null ? options.callee() : orNull(spec.callee());
+    }
+
+    private MediaSummary media() {
+        MediaQuality quality = spec.children().quality().now();
+        // Measured on the wire, it also knows of later agreements.
+        return new MediaSummary(quality == null ? codec : quality.codec(), recording, quality);
     }
 
     private Map<String, String> variables() {

@@ -48,8 +48,8 @@ public interface Transport {
     /** Ringing was signalled; {@code sdp} is empty without early media. */
     record Rang(String sdp) implements Report {}
 
-    /** The leg is answered and its media runs. */
-    record Answered(String sdp) implements Report {}
+    /** The leg is answered and its media runs; {@code codec} is null while it is not agreed yet (late offer). */
+    record Answered(String sdp, @Nullable String codec) implements Report {}
 
     /** A command could not be carried out; the leg goes on as before. {@code command} is a protocol name such as `accept`. */
     record Refused(String command, String why, @Nullable Integer code) implements Report {}

@@ -1,5 +1,6 @@
 package io.tandem.media;
 
+import io.tandem.call.QualityFeed;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscArrayQueue;
@@ -8,11 +9,13 @@ import org.jctools.queues.MpscArrayQueue;
 final class LoopSession implements MediaSession {
     private final MediaLoop loop;
     private final Commands commands = new Commands();
+    private final QualityMeter quality;
     private final SessionChain chain;
 
     LoopSession(MediaLoop loop, MediaListener listener) {
         this.loop = loop;
-        this.chain = new SessionChain(loop, listener, commands);
+        this.quality = new QualityMeter(listener);
+        this.chain = new SessionChain(loop, quality, commands);
     }
 
     /** The half that the loop runs. */
@@ -68,6 +71,11 @@ final class LoopSession implements MediaSession {
     @Override
     public void execute(Runnable work) {
         submit(() -> chain.execute(work));
+    }
+
+    @Override
+    public QualityFeed quality() {
+        return quality;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tandem.media;
 
+import io.tandem.media.rtp.ReceptionReport;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What a media session tells its owner: facts, never frames. At most a few a second. */
 public sealed interface MediaFact {
@@ -17,15 +19,24 @@ public sealed interface MediaFact {
     /** Nothing was received for {@link MediaSession#inactivityTimeout}. */
     record Inactive() implements MediaFact {}
 
-    /** Once a second while packets flow. Counters are totals of the session, jitter and delay in milliseconds. */
+    /**
+     * Once a second while packets flow. Counters are totals of the session, jitter and delay in milliseconds.
+     *
+     * @param codec encoding name of what is sent
+     * @param packetsLate received too late to be played; part of {@code packetsDiscarded}
+     * @param farEnd null while the far end has reported nothing
+     */
     record Statistics(
+            String codec,
             long packetsReceived,
             long packetsSent,
             long packetsLost,
             long packetsDiscarded,
+            long packetsLate,
             double jitterMillis,
             double bufferMillis,
-            double roundTripMillis)
+            double roundTripMillis,
+            @Nullable ReceptionReport farEnd)
             implements MediaFact {}
 
     /** The endpoint cannot go on. */

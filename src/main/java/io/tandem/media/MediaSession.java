@@ -1,5 +1,6 @@
 package io.tandem.media;
 
+import io.tandem.call.QualityFeed;
 import java.time.Duration;
 
 /**
@@ -46,6 +47,9 @@ public interface MediaSession extends AutoCloseable {
 
     /** Runs a piece of work on the media loop, at the session's next slot; for endpoints' own commands. Must not block. */
     void execute(Runnable work);
+
+    /** How good the audio is; needs no loop and answers at once. */
+    QualityFeed quality();
 
     /** Ends playout, taps and endpoint, and frees the slot. Idempotent. */
     @Override

@@ -1,5 +1,6 @@
 package io.tandem.media;
 
+import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.rtp.FloodGate;
 import io.tandem.media.rtp.Latch;
 import io.tandem.media.rtp.RtcpReporter;
@@ -248,15 +249,19 @@ final class SocketEndpoint implements RtpEndpoint {
     }
 
     private MediaFact.Statistics statistics() {
+        AudioCodec codec = Objects.requireNonNull(agreement).media().sendCodec();
         long flooded = rtpSocket == null ? 0 : rtpSocket.flooded();
         return new MediaFact.Statistics(
+                codec.name(),
                 receiver.packets(),
                 sender.packets(),
                 receiver.lost(),
                 receiver.discarded() + latch.strangers() + malformed + flooded,
+                receiver.late(),
                 receiver.jitterMillis(),
                 receiver.bufferMillis(),
-                rtcp.roundTripMillis());
+                rtcp.roundTripMillis(),
+                rtcp.farEnd(codec.clockRate()));
     }
 
     private void transmit(byte[] bytes, int length) {

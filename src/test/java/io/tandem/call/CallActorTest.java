@@ -46,7 +46,7 @@ class CallActorTest {
         assertThat(incoming.headers()).containsEntry("X-Foo", "1");
         assertThat(harness.expect(Event.TrackStart.class).trackId()).isEqualTo("c1");
 
-        harness.report(new Transport.Answered("v=0 ours"));
+        harness.report(new Transport.Answered("v=0 ours", "PCMU"));
 
         assertThat(harness.expect(Event.Answer.class).sdp()).isEqualTo("v=0 ours");
         assertThat(harness.expect(Event.Error.class).error()).isEqualTo("asr: not available");
@@ -61,7 +61,7 @@ class CallActorTest {
         harness.command(new Command.Invite(CallOptions.NONE));
         harness.transport.expectMessage(new Transport.Dial(CallOptions.NONE));
         assertThat(harness.expect(Event.TrackStart.class).trackId()).isEqualTo("s.1");
-        harness.report(new Transport.Answered(""));
+        harness.report(new Transport.Answered("", "PCMU"));
         assertThat(harness.expect(Event.Answer.class).sdp()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class CallActorTest {
         harness.command(new Command.Play("x.wav", null, false, Duration.ZERO, Duration.ZERO), "p");
         harness.transport.expectMessageClass(Transport.Accept.class);
         harness.playback.expectNoMessage(Duration.ZERO);
-        harness.report(new Transport.Answered(""));
+        harness.report(new Transport.Answered("", "PCMU"));
         harness.playback.expectMessageClass(Playback.Play.class);
         assertThat(harness.awaitEvent(Event.Ack.class).commandId()).isEqualTo("a");
         assertThat(harness.expect(Event.Ack.class).commandId()).isEqualTo("p");
@@ -111,7 +111,7 @@ class CallActorTest {
             harness.command(new Command.History("me", "line " + i), "h" + i);
         }
         assertThat(harness.awaitEvent(Event.Error.class).commandId()).isEqualTo("h4");
-        harness.report(new Transport.Answered(""));
+        harness.report(new Transport.Answered("", "PCMU"));
         assertThat(harness.awaitEvent(Event.AddHistory.class).text()).isEqualTo("line 0");
     }
 

@@ -42,7 +42,7 @@ final class CallHarness implements AutoCloseable {
     record Fail() implements Transport.Internal, Playback.Internal, VoiceActivity.Internal, Recording.Internal {}
 
     CallHarness(CallSettings settings) {
-        registry = kit.spawn(CallRegistry.create(settings, CLOCK, count -> {}));
+        registry = kit.spawn(CallRegistry.create(settings, CLOCK, count -> {}, call -> {}));
     }
 
     CallHarness() {
@@ -108,7 +108,8 @@ final class CallHarness implements AutoCloseable {
                         self -> passOn(voiceActivity),
                         self -> passOn(recording),
                         List.of(),
-                        AudioFeed.NONE));
+                        AudioFeed.NONE,
+                QualityFeed.NONE));
     }
 
     private static <C> Behavior<C> passOn(TestProbe<C> probe) {
@@ -142,7 +143,7 @@ final class CallHarness implements AutoCloseable {
             command(new Command.Invite(options));
             transport.expectMessage(new Transport.Dial(options));
         }
-        report(new Transport.Answered("v=0 ours"));
+        report(new Transport.Answered("v=0 ours", "PCMU"));
         awaitEvent(Event.Answer.class);
         return this;
     }

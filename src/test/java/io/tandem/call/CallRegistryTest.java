@@ -66,6 +66,8 @@ class CallRegistryTest {
         LiveCall broken = ((CallRegistry.Spawned) harness.spawn(harness.specWithBrokenPlayback("broken"))).call();
         harness.inbound();
 
+        broken.actor().tell(new CallActor.Execute(new Command.Invite(CallOptions.NONE), null, null));
+        broken.actor().tell(new Transport.Answered("", "PCMU"));
         broken.actor()
                 .tell(new CallActor.Execute(
                         new Command.Play("x.wav", null, false, Duration.ZERO, Duration.ZERO), null, null));
@@ -74,6 +76,8 @@ class CallRegistryTest {
         EventLog.Batch batch = broken.events().open(0, () -> {}).next(10);
         Event last = batch.entries().get(batch.entries().size() - 1).event();
         assertThat(((Event.Hangup) last).cause().text()).isEqualTo("the call failed");
+        assertThat(((Event.Hangup) last).answerTime()).as("what the call wrote down outlives it").isNotNull();
+        assertThat(((Event.Hangup) last).media().codec()).isEqualTo("PCMU");
         assertThat(list()).extracting(LiveCall::id).containsExactly("c1");
     }
 
@@ -86,6 +90,16 @@ class CallRegistryTest {
         assertThat(find("c1")).isPresent();
         harness.time.timePasses(Duration.ofSeconds(10));
         assertThat(find("c1")).isEmpty();
+    }
+
+    @Test
+    void aStoppedNodeEndsTheLogOfEveryCallThatRan() {
+        harness.inbound().answered(CallOptions.NONE);
+        harness.kit.stop(harness.registry);
+
+        HangupCause cause = harness.awaitEvent(Event.Hangup.class).cause();
+        assertThat(cause.reason()).isEqualTo(HangupReason.SERVER_UNAVAILABLE);
+        assertThat(harness.ended()).isTrue();
     }
 
     @Test

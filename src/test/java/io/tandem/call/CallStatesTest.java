@@ -93,7 +93,7 @@ class CallStatesTest {
     private void hasExactlyOneOutcome(Command command) {
         harness.command(command, "the-id");
         harness.report(new Transport.Rang(""));
-        harness.report(new Transport.Answered(""));
+        harness.report(new Transport.Answered("", "PCMU"));
         harness.report(new Transport.Ended(HangupCause.fault("end of the test")));
         assertThat(harness.eventsUntilTheEnd().stream().filter(CallStatesTest::isOutcome))
                 .hasSize(1);

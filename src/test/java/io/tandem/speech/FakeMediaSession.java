@@ -1,5 +1,6 @@
 package io.tandem.speech;
 
+import io.tandem.call.QualityFeed;
 import io.tandem.media.Audio;
 import io.tandem.media.AudioTap;
 import io.tandem.media.MediaEndpoint;
@@ -138,6 +139,11 @@ public final class FakeMediaSession implements MediaSession {
     @Override
     public void execute(Runnable work) {
         later("execute", work);
+    }
+
+    @Override
+    public QualityFeed quality() {
+        return QualityFeed.NONE;
     }
 
     @Override

@@ -71,7 +71,9 @@ final class SipLegActor extends Leg {
         end.headers("accept", accept.options().hangupHeaders());
         media.inactivityTimeout(accept.options().inactivityTimeout());
         dialog = exchange.accept(dialog, invite, agreed);
-        call.tell(new Transport.Answered(String.valueOf(dialog.sdp().localSdp())));
+        call.tell(new Transport.Answered(
+                String.valueOf(dialog.sdp().localSdp()),
+                agreed == null ? null : agreed.media().sendCodec().name()));
         return new EstablishedLeg(this).awaitAck();
     }
 

@@ -76,10 +76,11 @@ final class WebSocketLeg {
     private Behavior<Transport.Command> onDial(Transport.Dial dial) {
         CallOptions options = dial.options();
         AudioCodec codec = named(options.codec());
-        audio.start(codec == null ? Codecs.PCM_16K : codec, codec == null ? pcmOut : codec);
+        AudioCodec sent = codec == null ? pcmOut : codec;
+        audio.start(codec == null ? Codecs.PCM_16K : codec, sent);
         session.inactivityTimeout(options.inactivityTimeout());
         session.attach(audio);
-        call.tell(new Transport.Answered(""));
+        call.tell(new Transport.Answered("", sent.name()));
         return talking();
     }
 

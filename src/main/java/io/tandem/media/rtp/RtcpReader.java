@@ -13,6 +13,8 @@ final class RtcpReader {
     private boolean senderReport;
     private long senderNtpMiddle;
     private boolean reportOnUs;
+    private int packetsLost;
+    private long jitter;
     private long lastSenderReport;
     private long delaySinceLastSenderReport;
 
@@ -59,6 +61,9 @@ final class RtcpReader {
         for (int i = 0; i < blocks; i++, block += REPORT_BLOCK_BYTES) {
             if (RtpPacket.unsigned32(bytes, block) == ourSsrc) {
                 reportOnUs = true;
+                // Cumulative and signed: duplicates make it negative.
+                packetsLost = (int) RtpPacket.unsigned32(bytes, block + 4) << 8 >> 8;
+                jitter = RtpPacket.unsigned32(bytes, block + 12);
                 lastSenderReport = RtpPacket.unsigned32(bytes, block + 16);
                 delaySinceLastSenderReport = RtpPacket.unsigned32(bytes, block + 20);
             }
@@ -77,6 +82,16 @@ final class RtcpReader {
 
     boolean hasReportOnUs() {
         return reportOnUs;
+    }
+
+    /** Packets of ours that the far end misses. */
+    int packetsLost() {
+        return packetsLost;
+    }
+
+    /** In units of our timestamps. */
+    long jitter() {
+        return jitter;
     }
 
     /** LSR: the middle 32 bits of our last sender report that the far end saw, 0 for none. */

@@ -2,6 +2,7 @@ package io.tandem.media.rtp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RTCP of one leg: a compound SR or RR with SDES every few seconds, BYE at the end, round trip from what the far end reports (RFC 3550 §6). Single-threaded.
@@ -29,6 +30,10 @@ public final class RtcpReporter {
     private long lastSenderNtpMiddle;
     private long lastSenderArrival;
     private double roundTripMillis;
+    private boolean anyReportOnUs;
+    private long sentAtReport;
+    private long lostAtReport;
+    private long jitterAtReport;
 
     /**
      * @param intervalNanos mean time between reports; each one is drawn from half to one and a half of it
@@ -95,6 +100,10 @@ public final class RtcpReporter {
             lastSenderArrival = now;
         }
         if (reader.hasReportOnUs()) {
+            anyReportOnUs = true;
+            sentAtReport = sender.packets();
+            lostAtReport = Math.max(0, reader.packetsLost());
+            jitterAtReport = reader.jitter();
             roundTrip(now);
         }
         return true;
@@ -103,6 +112,13 @@ public final class RtcpReporter {
     /** Round-trip time in milliseconds, 0 while unknown. */
     public double roundTripMillis() {
         return roundTripMillis;
+    }
+
+    /** What the far end last said of our audio, null while it has said nothing; {@code clockRate} in Hz is that of what we send. */
+    public @Nullable ReceptionReport farEnd(int clockRate) {
+        return anyReportOnUs
+                ? new ReceptionReport(sentAtReport, lostAtReport, jitterAtReport * 1000.0 / clockRate)
+                : null;
     }
 
     private void roundTrip(long now) {

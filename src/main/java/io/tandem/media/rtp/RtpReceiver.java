@@ -107,6 +107,11 @@ public final class RtpReceiver {
         return dropped + buffer.discarded();
     }
 
+    /** Packets that came too late to be played. */
+    public long late() {
+        return buffer.late();
+    }
+
     public double jitterMillis() {
         return statistics.jitter() * 1000.0 / clockRate;
     }

@@ -18,6 +18,7 @@ import io.tandem.call.CallType;
 import io.tandem.call.Children;
 import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
+import io.tandem.call.QualityFeed;
 import io.tandem.call.Transport;
 import io.tandem.http.HttpServer;
 import io.tandem.http.HttpSettings;
@@ -49,7 +50,7 @@ final class ActiveCallHarness implements AutoCloseable {
 
     ActiveCallHarness(Path dumps) throws Exception {
         registry = kit.spawn(CallRegistry.create(
-                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}, call -> {}));
         ActiveCallSettings settings = new ActiveCallSettings(
                 8000,
                 ActiveCallSettings.HangupText.DEBUG,
@@ -105,13 +106,14 @@ final class ActiveCallHarness implements AutoCloseable {
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
                         agents,
-                        feed));
+                        feed,
+                        QualityFeed.NONE));
     }
 
     private static Behavior<Transport.Command> transport(ActorRef<CallActor.Message> call) {
         return Behaviors.receive(Transport.Command.class)
-                .onMessage(Transport.Dial.class, dial -> tell(call, new Transport.Answered("")))
-                .onMessage(Transport.Accept.class, accept -> tell(call, new Transport.Answered("v=0")))
+                .onMessage(Transport.Dial.class, dial -> tell(call, new Transport.Answered("", "PCMU")))
+                .onMessage(Transport.Accept.class, accept -> tell(call, new Transport.Answered("v=0", "PCMU")))
                 .onMessage(Transport.Hangup.class, hangup -> tell(call, new Transport.Ended(hangup.cause())))
                 .onMessage(Transport.Press.class, press -> refuse(call))
                 .onMessage(

@@ -10,6 +10,7 @@ import io.tandem.call.EventLog;
 import io.tandem.call.HangupCause;
 import io.tandem.call.HangupCause.Initiator;
 import io.tandem.call.HangupReason;
+import io.tandem.call.MediaSummary;
 import io.tandem.control.activecall.ActiveCallSettings.HangupText;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,8 @@ class EventWriterTest {
                                 null,
                                 "sip:ann@a.example",
                                 null,
-                                Map.of("call_type", "sip", "start_time", START.toString())),
+                                Map.of("call_type", "sip", "start_time", START.toString()),
+                                MediaSummary.NONE),
                         "{'event':'hangup','trackId':'s.9','timestamp':1795237201000,'reason':'Some(ByCallee)','initiator':'callee',"
                                 + "'startTime':'2026-11-21T05:00:00.100000000+00:00','hangupTime':'2026-11-21T05:01:40.000000000+00:00',"
                                 + "'answerTime':'2026-11-21T05:00:04.000000000+00:00','from':{'username':'ann','realm':'a.example','source':'sip:ann@a.example'},"
@@ -131,7 +133,7 @@ class EventWriterTest {
     }
 
     private static String hangup(EventWriter writer, HangupCause cause) {
-        Event event = new Event.Hangup("s.9", cause, START, END, null, null, null, null, Map.of());
+        Event event = new Event.Hangup("s.9", cause, START, END, null, null, null, null, Map.of(), MediaSummary.NONE);
         return writer.write(CALL, new EventLog.Entry(1, AT, event));
     }
 

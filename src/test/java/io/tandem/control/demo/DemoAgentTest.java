@@ -16,6 +16,7 @@ import io.tandem.call.Command;
 import io.tandem.call.Event;
 import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
+import io.tandem.call.QualityFeed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ class DemoAgentTest {
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
                 List.of(),
-                AudioFeed.NONE);
+                AudioFeed.NONE,
+                QualityFeed.NONE);
         CallSpec spec = new CallSpec(
                 "c",
                 CallType.SIP,

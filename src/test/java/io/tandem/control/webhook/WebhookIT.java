@@ -17,6 +17,7 @@ import io.tandem.call.EventLog;
 import io.tandem.call.HangupReason;
 import io.tandem.call.InboundHandler;
 import io.tandem.call.LiveCall;
+import io.tandem.call.QualityFeed;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -132,7 +133,8 @@ class WebhookIT {
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
                 List.of(),
-                AudioFeed.NONE);
+                AudioFeed.NONE,
+                QualityFeed.NONE);
         CallSpec spec = new CallSpec(
                 "cid-l-r",
                 CallType.SIP,

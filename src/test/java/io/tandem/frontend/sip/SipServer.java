@@ -26,6 +26,7 @@ import io.tandem.frontend.sip.settings.SipSettings.Limits;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
 import io.tandem.frontend.sip.settings.Trunk;
 import io.tandem.frontend.sip.stack.SipUnavailableException;
+import io.tandem.call.QualityFeed;
 import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaLoops;
 import io.tandem.media.MediaSettings;
@@ -90,7 +91,7 @@ final class SipServer implements AutoCloseable {
         frontEnd =
                 SipFrontEnd.open(change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
         ActorRef<CallRegistry.Message> registry = testKit.spawn(CallRegistry.create(
-                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}));
+                new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}, call -> {}));
         ActorRef<SipStackActor.Message> stack = testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,
@@ -104,7 +105,8 @@ final class SipServer implements AutoCloseable {
                             application.accept(call);
                             return Behaviors.ignore();
                         })),
-                        AudioFeed.NONE)));
+                        AudioFeed.NONE,
+                        QualityFeed.NONE)));
         // What comes before the actor listens is lost, and raw peers repeat nothing.
         TestProbe<Done> listening = testKit.createTestProbe();
         stack.tell(new SipStackActor.WhenSilent(listening.ref()));
