@@ -81,8 +81,8 @@ public final class CallActor {
 
     /** The behavior of a new call; {@code journal} is the actor's as long as it lives. */
     static Behavior<Message> create(CallSpec spec, Journal journal, CallSettings settings, Clock clock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new CallActor(spec, journal, settings, clock, context, timers).start()));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new CallActor(spec, journal, settings, clock, context, timers).start()));
     }
 
     private CallActor(

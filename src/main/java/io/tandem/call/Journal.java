@@ -132,16 +132,7 @@ final class Journal {
             write(new Event.TrackEnd(spec.id(), talked, 0, null));
         }
         write(new Event.Hangup(
-                spec.id(),
-                cause,
-                startTime,
-                now,
-                answerTime,
-                ringTime,
-                caller(),
-                callee(),
-                variables(),
-                media()));
+                spec.id(), cause, startTime, now, answerTime, ringTime, caller(), callee(), variables(), media()));
         log.close();
     }
 

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording file it was recorded to, null when it was not
  * @param quality null when nothing was measured
  */
-public record MediaSummary(
-        @Nullable String codec, @Nullable String recording, @Nullable MediaQuality quality) {
+public record MediaSummary(@Nullable String codec, @Nullable String recording, @Nullable MediaQuality quality) {
 
     /** Of a call without media. */
     public static final MediaSummary NONE = new MediaSummary(null, null, null);

@@ -109,7 +109,7 @@ final class CallHarness implements AutoCloseable {
                         self -> passOn(recording),
                         List.of(),
                         AudioFeed.NONE,
-                QualityFeed.NONE));
+                        QualityFeed.NONE));
     }
 
     private static <C> Behavior<C> passOn(TestProbe<C> probe) {

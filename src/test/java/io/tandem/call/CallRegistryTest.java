@@ -76,7 +76,9 @@ class CallRegistryTest {
         EventLog.Batch batch = broken.events().open(0, () -> {}).next(10);
         Event last = batch.entries().get(batch.entries().size() - 1).event();
         assertThat(((Event.Hangup) last).cause().text()).isEqualTo("the call failed");
-        assertThat(((Event.Hangup) last).answerTime()).as("what the call wrote down outlives it").isNotNull();
+        assertThat(((Event.Hangup) last).answerTime())
+                .as("what the call wrote down outlives it")
+                .isNotNull();
         assertThat(((Event.Hangup) last).media().codec()).isEqualTo("PCMU");
         assertThat(list()).extracting(LiveCall::id).containsExactly("c1");
     }
