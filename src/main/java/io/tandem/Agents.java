@@ -1,10 +1,13 @@
 package io.tandem;
 
+import akka.actor.typed.ActorRef;
 import io.tandem.call.Agent;
 import io.tandem.call.InboundHandler;
 import io.tandem.control.activecall.NamedAgents;
 import io.tandem.control.demo.DemoAgent;
 import io.tandem.control.webhook.Webhook;
+import io.tandem.control.webphone.PhoneAgent;
+import io.tandem.control.webphone.PhoneDirectory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +19,12 @@ final class Agents {
     private static final InboundHandler.Demo DEMO = new InboundHandler.Demo();
 
     private final Clock clock;
+    private final ActorRef<PhoneDirectory.Message> phones;
     private final Map<InboundHandler.Webhook, Webhook> webhooks = new ConcurrentHashMap<>();
 
-    Agents(Clock clock) {
+    Agents(Clock clock, ActorRef<PhoneDirectory.Message> phones) {
         this.clock = clock;
+        this.phones = phones;
     }
 
     /** The controllers of an inbound call. */
@@ -39,6 +44,11 @@ final class Agents {
         return new NamedAgents(entries);
     }
 
+    /** Where web phones are found. */
+    ActorRef<PhoneDirectory.Message> phones() {
+        return phones;
+    }
+
     private Agent agent(String name, InboundHandler handler) {
         if (handler instanceof InboundHandler.Demo) {
             return new Agent(name, DemoAgent::create);
@@ -47,6 +57,9 @@ final class Agents {
             // One for all its calls: it takes its urls in turn and shares its connections.
             Webhook shared = webhooks.computeIfAbsent(webhook, settings -> new Webhook(settings, clock));
             return new Agent(name, shared::agent);
+        }
+        if (handler instanceof InboundHandler.Phone phone) {
+            return new Agent(phone.name(), call -> PhoneAgent.create(call, phone, phones));
         }
         throw new IllegalArgumentException(handler + " (expected: a handler that takes calls)");
     }

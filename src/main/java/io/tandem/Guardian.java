@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.CallRegistry;
+import io.tandem.control.webphone.PhoneDirectory;
 import io.tandem.frontend.sip.SipFrontEnd;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,8 @@ final class Guardian {
                     CallRegistry.create(parts.settings().calls(), clock, parts.runningCalls()::set, call -> {}),
                     "calls");
             SipFrontEnd sip = parts.sip();
-            Agents agents = new Agents(clock);
+            Agents agents = new Agents(
+                    clock, context.spawn(PhoneDirectory.create(parts.settings().maxPhonePages()), "phones"));
             context.spawn(
                     sip.behavior(
                             parts.settings().handler(),

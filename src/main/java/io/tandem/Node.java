@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.cli.ServerStarter.StartException;
 import io.tandem.config.Settings;
 import io.tandem.control.activecall.ActiveCallRoutes;
+import io.tandem.control.webphone.PhoneRoutes;
 import io.tandem.frontend.sip.SipFrontEnd;
 import io.tandem.frontend.sip.settings.MediaProfile;
 import io.tandem.frontend.sip.stack.SipUnavailableException;
@@ -134,7 +135,9 @@ final class Node {
                 () -> !parts.draining().get(),
                 StatusSections.of(parts, activeCall),
                 metrics,
-                List.of(activeCall.route()));
+                List.of(
+                        activeCall.route(),
+                        new PhoneRoutes(system, actors.agents().phones()).route()));
     }
 
     private static MediaProfile profile(Settings settings) {

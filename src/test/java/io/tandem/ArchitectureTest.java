@@ -56,6 +56,7 @@ class ArchitectureTest {
             control.activecall..     | control.activecall.. call speech
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech
+            control.webphone..       | control.webphone.. call
             http..                   | nothing
             phone..                  | media media.codec media.rtp media.sdp media.file
             cli..                    | config phone.. media.. speech.. frontend.sip.settings recording http call control.activecall

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Who takes an inbound call; chosen by a route of the front end, carried out by the composition root. */
 public sealed interface InboundHandler {
@@ -30,6 +31,21 @@ public sealed interface InboundHandler {
         @Override
         public String type() {
             return "webhook";
+        }
+    }
+
+    /**
+     * A person at a web page that listens under a name.
+     *
+     * @param timeout how long it rings before the call ends unanswered
+     */
+    record Phone(String name, Duration timeout) implements InboundHandler {
+        /** What a name looks like. */
+        public static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+        @Override
+        public String type() {
+            return "phone";
         }
     }
 

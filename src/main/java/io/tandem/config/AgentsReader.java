@@ -3,11 +3,9 @@ package io.tandem.config;
 import io.tandem.call.InboundHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads `tandem.agents`: what a call may ask for by name. */
 final class AgentsReader {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String BUILT_IN = "demo";
 
     private AgentsReader() {}
@@ -17,7 +15,7 @@ final class AgentsReader {
         tandem.named("agents").forEach((name, section) -> {
             if (name.equals(BUILT_IN)) {
                 tandem.fault("agents", name, "another name: the demo agent is always there");
-            } else if (!NAME.matcher(name).matches()) {
+            } else if (!InboundHandler.Phone.NAME.matcher(name).matches()) {
                 tandem.fault("agents", name, "names of 1 to 64 letters, digits, dots, hyphens or underscores");
             }
             agents.put(name, HandlerReader.agent(section));

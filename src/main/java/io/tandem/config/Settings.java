@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * @param handler who takes inbound calls that no route claims
  * @param agents what takes calls that ask for it by name
+ * @param maxPhonePages web phones that may listen at the same time
  * @param shutdownTimeout time that running calls get before they are ended
  * @param actorSystem the rest of the configuration (akka, dispatchers), for the actor system
  */
@@ -30,6 +31,7 @@ public record Settings(
         RecordingSettings recording,
         InboundHandler handler,
         Map<String, InboundHandler> agents,
+        int maxPhonePages,
         ActiveCallSettings activeCall,
         CallSettings calls,
         Duration shutdownTimeout,

@@ -37,6 +37,7 @@ final class SettingsReader {
                     SpeechReader.recording(tandem.section("recording")),
                     HandlerReader.read(tandem.section("handler")),
                     AgentsReader.read(tandem),
+                    maxPhonePages(tandem.section("phones")),
                     activeCall,
                     calls(tandem.section("calls"), activeCall.maxQueuedCommands()),
                     tandem.duration("shutdown-timeout", Duration.ZERO, Duration.ofDays(1)),
@@ -50,6 +51,12 @@ final class SettingsReader {
         } catch (ConfigException e) {
             faults.add(merged.getValue(ROOT), ROOT, "a section {…}");
             return ConfigFactory.empty();
+        }
+    }
+
+    private static int maxPhonePages(Section given) {
+        try (Section section = given) {
+            return section.integer("max-pages", 1, 100_000);
         }
     }
 

@@ -54,7 +54,7 @@ class ConfigurationTest {
 
         assertThat(read).isInstanceOf(Configuration.Valid.class);
         Settings settings = ((Configuration.Valid) read).settings();
-        assertThat(settings.sip().routes()).extracting(Route::name).containsExactly("demo");
+        assertThat(settings.sip().routes()).extracting(Route::name).containsExactly("demo", "web-phone");
     }
 
     @Test
@@ -100,6 +100,20 @@ class ConfigurationTest {
                     assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(1));
                     assertThat(webhook.method()).isEqualTo("POST");
                 });
+    }
+
+    @Test
+    void aRouteMayRingAWebPhone() throws IOException {
+        sipFile(
+                "routes.conf",
+                "routes = [{ name = one, handler { type = phone, name = alice } },"
+                        + " { name = two, handler { type = phone, name = bob, timeout = 20s } }]");
+
+        assertThat(valid(Map.of(), Map.of()).sip().routes())
+                .extracting(Route::handler)
+                .containsExactly(
+                        new InboundHandler.Phone("alice", Duration.ofSeconds(60)),
+                        new InboundHandler.Phone("bob", Duration.ofSeconds(20)));
     }
 
     @Test
@@ -166,6 +180,10 @@ class ConfigurationTest {
             tandem.playback.fetch.max-size = huge     | tandem.playback.fetch.max-size
             tandem.handler.type = webhook             | tandem.handler.urls
             tandem.handler.urls = ["ftp://x"]         | tandem.handler.urls[0]
+            tandem.handler.type = phone               | tandem.handler.name
+            tandem.handler = {type=phone,name="a b"}  | tandem.handler.name
+            tandem.handler = {type=phone,name=a,timeout=0s} | tandem.handler.timeout
+            tandem.phones.max-pages = 0               | tandem.phones.max-pages
             tandem.agents.demo.type = demo            | tandem.agents
             tandem.agents."a b".type = demo           | tandem.agents
             tandem.agents.x.type = reject             | tandem.agents.x.type
