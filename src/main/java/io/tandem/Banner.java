@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.config.Settings;
+import io.tandem.store.StoreLoad;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,16 @@ final class Banner {
         lines.add("  VAD        " + node.parts().vad().describe());
         lines.add("  handler    " + handler(settings));
         lines.add("  recordings " + settings.recording().folder().toAbsolutePath());
+        lines.add("  records    " + records(node.parts().records().load()));
         lines.add("  off        speech synthesis, transcription, WebRTC, outbound calls: not part of this version");
         node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
         lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@"
                 + settings.sip().host() + ":" + node.sipPort() + " with any softphone");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String records(StoreLoad store) {
+        return store.why() == null ? store.database() : store.database() + ": " + store.why() + "; calls go on";
     }
 
     private static String handler(Settings settings) {

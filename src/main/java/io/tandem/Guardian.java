@@ -22,7 +22,8 @@ final class Guardian {
         return Behaviors.setup(context -> {
             Clock clock = Clock.systemUTC();
             ActorRef<CallRegistry.Message> registry = context.spawn(
-                    CallRegistry.create(parts.settings().calls(), clock, parts.runningCalls()::set, call -> {}),
+                    CallRegistry.create(
+                            parts.settings().calls(), clock, parts.runningCalls()::set, parts.records()::started),
                     "calls");
             SipFrontEnd sip = parts.sip();
             Agents agents = new Agents(

@@ -53,6 +53,14 @@ final class Metrics {
         FunctionCounter.builder("tandem.recording.dropped", parts.recordings(), recordings -> recordings.droppedSlots())
                 .description("20 ms slots recorded as silence because the disk was behind")
                 .register(registry);
+        Gauge.builder("tandem.store.waiting", parts.records(), records -> records.load()
+                        .waiting())
+                .description("call records in memory that are not written yet")
+                .register(registry);
+        FunctionCounter.builder("tandem.store.written", parts.records(), records -> records.load()
+                        .written())
+                .description("call records written")
+                .register(registry);
         FunctionCounter.builder("tandem.control.malformed", control, routes -> routes.load()
                         .malformed())
                 .description("frames of controllers that were no command, or too large")

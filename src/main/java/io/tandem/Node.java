@@ -20,7 +20,10 @@ import io.tandem.media.MediaLoops;
 import io.tandem.recording.RecordingWriter;
 import io.tandem.speech.playback.PromptLoader;
 import io.tandem.speech.vad.VadEngines;
+import io.tandem.store.CallRecords;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,6 +49,7 @@ final class Node {
             SipFrontEnd sip,
             VadEngines vad,
             RecordingWriter recordings,
+            CallRecords records,
             SessionChildren children,
             AtomicInteger runningCalls,
             AtomicBoolean draining) {}
@@ -64,6 +68,7 @@ final class Node {
         this.released = system.getWhenTerminated()
                 .thenRun(() -> {
                     parts.recordings().close();
+                    parts.records().close();
                     parts.vad().close();
                     closeEngine();
                 })
@@ -92,6 +97,8 @@ final class Node {
         started.push(vad::close);
         RecordingWriter recordings = RecordingWriter.start(settings.recording());
         started.push(recordings::close);
+        CallRecords records = CallRecords.open(settings.store(), hostName(), Clock.systemUTC());
+        started.push(records::close);
         SipFrontEnd sip = SipFrontEnd.open(settings.sip(), profile(settings), engine);
         started.push(sip::close);
         Parts parts = new Parts(
@@ -100,6 +107,7 @@ final class Node {
                 sip,
                 vad,
                 recordings,
+                records,
                 new SessionChildren(new PromptLoader(settings.playback()), vad, recordings),
                 new AtomicInteger(),
                 new AtomicBoolean());
@@ -138,6 +146,15 @@ final class Node {
                 List.of(
                         activeCall.route(),
                         new PhoneRoutes(system, actors.agents().phones()).route()));
+    }
+
+    /** What call records call this node. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     private static MediaProfile profile(Settings settings) {

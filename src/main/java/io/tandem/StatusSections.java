@@ -39,7 +39,8 @@ final class StatusSections {
                                 "droppedWindows", parts.vad().droppedWindows())),
                 section(
                         "recording",
-                        () -> Map.of("droppedSlots", parts.recordings().droppedSlots())));
+                        () -> Map.of("droppedSlots", parts.recordings().droppedSlots())),
+                section("store", () -> parts.records().load()));
     }
 
     /** The version of the jar, or a word for a build that is run from its classes. */

@@ -57,9 +57,10 @@ class ArchitectureTest {
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech
             control.webphone..       | control.webphone.. call
+            store..                  | store.. call
             http..                   | nothing
             phone..                  | media media.codec media.rtp media.sdp media.file
-            cli..                    | config phone.. media.. speech.. frontend.sip.settings recording http call control.activecall
+            cli..                    | config phone.. media.. speech.. frontend.sip.settings recording http call control.activecall store
             """)
     void packagesUseOnlyWhatTheTableAllows(String who, String allowed) {
         Set<String> names = Stream.of(allowed.split(" "))
@@ -90,7 +91,10 @@ class ArchitectureTest {
             javazoom..            | media.file
             com.typesafe.config.. | config root
             picocli..             | cli
-            com.fasterxml..       | control.. http phone
+            com.fasterxml..       | control.. http phone store
+            org.jdbi..            | store
+            org.flywaydb..        | store
+            com.zaxxer..          | store
             akka.http..           | control.. http frontend.websocket
             io.micrometer..       | http root
             """)

@@ -40,6 +40,7 @@ final class TestNode implements AutoCloseable {
                   sip.port = 0
                   recording.folder = "%s"
                   playback.folders = ["%s"]
+                  store { url = "jdbc:h2:file:%s", spill-file = "%s" }
                   # The machine may be busy with other things; a test that wants to be refused says so.
                   media.overload-lateness = 1s
                   shutdown-timeout = 1s
@@ -49,6 +50,8 @@ final class TestNode implements AutoCloseable {
                         .formatted(
                                 folder.resolve("recordings"),
                                 Files.createDirectories(folder.resolve("sounds")),
+                                folder.resolve("records"),
+                                folder.resolve("waiting.jsonl"),
                                 overrides));
         Configuration read = Configuration.read(new Sources(Optional.of(file), Map.of(), Map.of()));
         if (read instanceof Configuration.Invalid invalid) {

@@ -6,6 +6,8 @@ import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.media.MediaSettings;
 import io.tandem.media.webrtc.WebRtcLibrary;
 import io.tandem.speech.vad.VadEngines;
+import io.tandem.store.StoreProbe;
+import io.tandem.store.StoreSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -36,6 +38,7 @@ final class Examination {
         findings.add(receiveBuffer(settings.sip().udpBuffer()));
         settings.playback().folders().forEach(folder -> findings.add(promptFolder(folder)));
         findings.add(recordingFolder(settings.recording().folder()));
+        findings.add(store(settings.store()));
         return findings;
     }
 
@@ -127,6 +130,19 @@ final class Examination {
                         "prompts",
                         folder.toAbsolutePath() + " is no folder: `play` finds http(s) and tandem: sources only",
                         "make it, or set tandem.playback.folders");
+    }
+
+    private static Finding store(StoreSettings store) {
+        if (!store.enabled()) {
+            return new Finding(Grade.MISSING, "call records", "none are kept", "set tandem.store.url");
+        }
+        return StoreProbe.fault(store)
+                .map(why -> new Finding(
+                        Grade.WARNING,
+                        "call records",
+                        store.database() + ": " + why + "; calls go on, records wait",
+                        "start the database, or see tandem.store"))
+                .orElseGet(() -> Finding.ok("call records", store.database()));
     }
 
     private static Finding recordingFolder(Path folder) {

@@ -15,8 +15,10 @@ import java.util.TreeMap;
  */
 final class Environment {
     private static final String PREFIX = "CONFIG_FORCE_";
-    private static final Map<String, String> NAMED =
-            Map.of("TANDEM_HTTP_TOKEN", "tandem.http.token", "TANDEM_VAD_MODEL", "tandem.vad.model");
+    private static final Map<String, String> NAMED = Map.of(
+            "TANDEM_HTTP_TOKEN", "tandem.http.token",
+            "TANDEM_STORE_PASSWORD", "tandem.store.password",
+            "TANDEM_VAD_MODEL", "tandem.vad.model");
 
     private Environment() {}
 

@@ -24,7 +24,7 @@ final class Secrets {
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
     private static final Pattern QUERY_SECRET =
-            Pattern.compile("(?i)(?<=[?&](?:token|key|api_key|apikey|secret|password)=)[^&\\s\"]+");
+            Pattern.compile("(?i)(?<=[?&;](?:token|key|api_key|apikey|secret|password)=)[^&;\\s\"]+");
 
     private Secrets() {}
 

@@ -10,6 +10,7 @@ import io.tandem.media.MediaSettings;
 import io.tandem.recording.RecordingSettings;
 import io.tandem.speech.playback.PlaybackSettings;
 import io.tandem.speech.vad.VadSettings;
+import io.tandem.store.StoreSettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -29,6 +30,7 @@ public record Settings(
         VadSettings vad,
         PlaybackSettings playback,
         RecordingSettings recording,
+        StoreSettings store,
         InboundHandler handler,
         Map<String, InboundHandler> agents,
         int maxPhonePages,

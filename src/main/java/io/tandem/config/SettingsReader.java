@@ -35,6 +35,7 @@ final class SettingsReader {
                     SpeechReader.vad(tandem.section("vad")),
                     SpeechReader.playback(tandem.section("playback")),
                     SpeechReader.recording(tandem.section("recording")),
+                    StoreReader.read(tandem.section("store")),
                     HandlerReader.read(tandem.section("handler")),
                     AgentsReader.read(tandem),
                     maxPhonePages(tandem.section("phones")),
