@@ -25,8 +25,8 @@ final class WebPages extends AllDirectives {
 
     private static final String FOLDER = "/web/";
 
-    /** Folder and file; neither climbs nor begins with a dot. */
-    private static final Pattern FILE = Pattern.compile("(phone|console|shared)/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+    /** Folders and a file; none climbs or begins with a dot. */
+    private static final Pattern FILE = Pattern.compile("(phone|console|shared)(/[A-Za-z0-9_-]+)+(\\.[A-Za-z0-9_-]+)+");
 
     /** Scripts, styles and connections of this server only; nothing inline, nothing that another site may frame. */
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob:;"

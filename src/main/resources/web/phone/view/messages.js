@@ -1,0 +1,25 @@
+/** Messages to the user: short ones that pass, and one that stays until it is dismissed. */
+
+import { byId, make, show, write } from './elements.js';
+
+const SHOWN_MS = 5000;
+
+/** @param {string} text */
+export function toast(text) {
+  const element = make('p', { class: 'toast' }, text);
+  byId('toasts').append(element);
+  setTimeout(() => element.remove(), SHOWN_MS);
+}
+
+/** @param {string} title @param {string} help */
+export function notice(title, help) {
+  write('notice-title', `${title}.`);
+  write('notice-help', help);
+  show('notice', true);
+}
+
+export function dismissNotice() {
+  show('notice', false);
+}
+
+byId('notice-close').addEventListener('click', dismissNotice);
