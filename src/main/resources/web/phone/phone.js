@@ -35,7 +35,6 @@ export class Phone extends EventTarget {
     this.offers = new Offers(settings);
     this.offers.onChange = () => this.#changed();
     this.offers.onMissed = (offer, words) => this.#onMissed(offer, words);
-    this.offers.onTimeout = (offer) => this.decline(offer);
     this.#watch.onIncoming = (offer) => this.offers.add(offer);
     this.#watch.onEnded = (id, reason) => this.offers.end(id, reason);
     this.#watch.onListening = (listening) => {

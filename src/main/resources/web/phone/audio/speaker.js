@@ -20,7 +20,8 @@ export class Speaker {
     this.#tap = new MediaStreamAudioSourceNode(audioContext(), { mediaStream: stream });
     this.level = new Level(this.#tap);
     await this.apply(settings);
-    await this.#element.play();
+    // Not awaited: a stream plays only once something comes, which may be after the bridge that waits for this leg.
+    this.#element.play().catch(() => {});
   }
 
   /** @param {Readonly<Settings>} settings */

@@ -1,6 +1,7 @@
 /** A call that somebody makes to this phone's name, once the user accepts it. */
 
 import { BridgedCall } from './bridged-call.js';
+import { Refused } from './control-socket.js';
 
 /** @typedef {import('./control-socket.js').ServerEvent} ServerEvent */
 
@@ -16,7 +17,11 @@ export class IncomingCall extends BridgedCall {
   /** @override */
   async connect() {
     await this.openLeg();
-    await this.openFar(this.#id);
+    try {
+      await this.openFar(this.#id);
+    } catch (problem) {
+      throw problem instanceof Refused ? new Refused('Answered elsewhere, or the caller gave up') : problem;
+    }
     this.far?.send({ command: 'accept', option: {} });
   }
 

@@ -7,7 +7,7 @@ import { Ringing } from '../audio/tones.js';
 
 /** @typedef {import('./incoming-watch.js').Offer} Offer */
 
-const DECLINE_AFTER_MS = 60000;
+const RING_MS = 60000;
 
 /** @type {Record<string, string>} */
 const ENDED = {
@@ -26,8 +26,6 @@ export class Offers {
   onChange = () => {};
   /** @type {(offer: Offer, words: string) => void} it stopped ringing and was not accepted here */
   onMissed = () => {};
-  /** @type {(offer: Offer) => void} */
-  onTimeout = () => {};
 
   /** @param {import('../store/settings.js').SettingsStore} settings */
   constructor(settings) {
@@ -46,7 +44,7 @@ export class Offers {
       return;
     }
     const stopRinging = this.#ringInOneTab(offer.id);
-    const timer = setTimeout(() => this.onTimeout(offer), DECLINE_AFTER_MS);
+    const timer = setTimeout(() => this.end(offer.id, 'timeout'), RING_MS);
     this.#ringing.set(offer.id, {
       offer,
       end: () => {

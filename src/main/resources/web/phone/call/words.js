@@ -57,7 +57,7 @@ export function rejection(code, reason) {
 
 /** @type {Record<string, string>} */
 const HANGUP_WORDS = {
-  ByCaller: 'You hung up',
+  ByCaller: 'The other side hung up',
   ByCallee: 'The other side hung up',
   BySystem: 'The server ended the call',
   ByRefer: 'The call was transferred',

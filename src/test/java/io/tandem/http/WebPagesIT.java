@@ -51,6 +51,8 @@ class WebPagesIT {
     @CsvSource({
         "/, text/html",
         "/phone/index.html, text/html",
+        "/phone/main.js, text/javascript",
+        "/phone/audio/capture-worklet.js, text/javascript",
         "/shared/theme.css, text/css",
         "/phone/icon.svg, image/svg+xml"
     })
