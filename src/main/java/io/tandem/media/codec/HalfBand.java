@@ -25,6 +25,11 @@ final class HalfBand {
     /** Below this a state is taken for zero: numbers that small would become subnormal, which is slow. */
     private static final float NOTHING = 1e-15f;
 
+    /** 1.5 · 2²³: floats around it are whole numbers. */
+    private static final float WHOLE = 0x1.8p23f;
+
+    private static final int WHOLE_BITS = Float.floatToRawIntBits(WHOLE);
+
     /** What each branch remembers: its last input and the last output of each of its stages. */
     private float a0;
 
@@ -107,10 +112,14 @@ final class HalfBand {
         return Math.abs(state) < NOTHING ? 0 : state;
     }
 
-    /** To the nearest, saturating; adding an offset first lets the cast, which cuts towards zero, always round down. */
+    /** To the nearest, saturating: added to 1.5 · 2²³ a number leaves its whole part in the low bits, which is cheaper than a cast. */
     private static short rounded(float value) {
-        int nearest = (int) (value + 32_768.5f) - 32_768;
-        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, nearest));
+        int nearest = Float.floatToRawIntBits(value + WHOLE) - WHOLE_BITS;
+        short cut = (short) nearest;
+        if (cut != nearest) {
+            return nearest < 0 ? Short.MIN_VALUE : Short.MAX_VALUE;
+        }
+        return cut;
     }
 
     /** Coefficients of the all-passes in the order in which their poles alternate between the branches. */
