@@ -6,6 +6,7 @@ import io.tandem.media.codec.Codecs;
 import io.tandem.media.rtp.RtpPacket;
 import io.tandem.media.rtp.RtpReceiver;
 import io.tandem.media.rtp.RtpSender;
+import io.tandem.media.rtp.StreamMemory;
 import io.tandem.speech.playback.Echoes;
 import java.io.IOException;
 import java.util.Map;
@@ -58,8 +59,9 @@ public class SessionSlotBenchmark {
     /** An RTP endpoint whose wire is an array. */
     private static final class Wireless implements MediaEndpoint {
         private final RtpPacket packet = new RtpPacket();
-        private final RtpReceiver receiver = new RtpReceiver(20, 200);
-        private final RtpSender sender = new RtpSender((bytes, length) -> bytesSent(length), new Random(1));
+        private final RtpReceiver receiver = new RtpReceiver(20, 200, new StreamMemory());
+        private final RtpSender sender =
+                new RtpSender((bytes, length) -> bytesSent(length), new Random(1), new StreamMemory());
         private final byte[] datagram;
         private final int ticks;
         private long frame;

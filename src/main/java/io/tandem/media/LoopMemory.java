@@ -1,5 +1,6 @@
 package io.tandem.media;
 
+import io.tandem.media.rtp.StreamMemory;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,6 +16,9 @@ final class LoopMemory {
 
     /** Received datagrams are copied into it. */
     final byte[] datagram = new byte[DATAGRAM_BYTES];
+
+    /** What the RTP streams work with. */
+    final StreamMemory streams = new StreamMemory();
 
     /** What came from the remote party in the running slot of a session. */
     final short[] received = new short[Audio.FRAME_SAMPLES];

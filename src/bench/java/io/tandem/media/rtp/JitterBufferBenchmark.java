@@ -39,7 +39,7 @@ public class JitterBufferBenchmark {
         for (int i = 0; i < DELAYS; i++) {
             delays[i] = jitterMillis == 0 ? 0 : random.nextInt(jitterMillis) * NANOS_PER_MILLI;
         }
-        buffer = new JitterBuffer(20, 200, this::copy);
+        buffer = new JitterBuffer(20, 200, this::copy, new StreamMemory());
     }
 
     private int copy(int payloadType, byte[] bytes, int offset, int length, short[] pcm, int pcmOffset) {

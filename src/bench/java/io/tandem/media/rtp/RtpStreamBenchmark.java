@@ -43,12 +43,12 @@ public class RtpStreamBenchmark {
     public void open() {
         AudioCodec chosen = Codecs.byName(codec).orElseThrow();
         ticks = chosen.clockRate() / 1000 * FRAME_MILLIS;
-        receiver = new RtpReceiver(20, 200);
+        receiver = new RtpReceiver(20, 200, new StreamMemory());
         receiver.use(Map.of(PAYLOAD_TYPE, chosen), -1, -1);
         datagram = new byte[RtpPacket.HEADER_BYTES + chosen.bytesPerMillisecond() * FRAME_MILLIS];
         short[] speech = Speech.samples(chosen.sampleRate() / 1000 * FRAME_MILLIS, chosen.sampleRate());
         chosen.encoder().get().encode(speech, 0, speech.length, datagram, RtpPacket.HEADER_BYTES);
-        sender = new RtpSender((bytes, length) -> bytesSent += length, new Random(1));
+        sender = new RtpSender((bytes, length) -> bytesSent += length, new Random(1), new StreamMemory());
         sender.use(chosen, PAYLOAD_TYPE, FRAME_MILLIS);
     }
 

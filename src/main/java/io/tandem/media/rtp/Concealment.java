@@ -7,9 +7,9 @@ package io.tandem.media.rtp;
 final class Concealment {
     private static final int FADE_OUT = 960;
     private static final int CROSS_FADE = 80;
-    private static final int HISTORY = 512;
     private static final int MIN_LAG = 40;
     private static final int MAX_LAG = 240;
+    private static final int HISTORY = MAX_LAG + PitchLag.WINDOW;
 
     /** Comfort noise louder than -30 dBov is somebody's mistake. */
     private static final int LOUDEST_NOISE = 30;

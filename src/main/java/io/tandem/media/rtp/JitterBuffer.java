@@ -29,14 +29,17 @@ final class JitterBuffer {
     private static final int MIN_LAG = 40;
     private static final int MAX_LAG = 160;
     private static final int SEAM = 160;
-    private static final int CAPACITY = FRAME + MAX_LAG + 16 * 160;
+    static final int CAPACITY = FRAME + MAX_LAG + 16 * 160;
 
     private final PacketRing ring = new PacketRing();
     private final DelayEstimator delays;
     private final Concealment concealment = new Concealment();
     private final PayloadDecoder decoder;
 
-    private final short[] pcm = new short[CAPACITY];
+    /** What is decoded and not heard yet; between two slots it lies in {@link #left}. */
+    private final short[] pcm;
+
+    private final short[] left = new short[CAPACITY - FRAME];
     private int level;
     /** Place in the stream of the first sample that is not decoded yet. */
     private long decoded;
@@ -48,9 +51,10 @@ final class JitterBuffer {
     private long duplicates;
     private long skipped;
 
-    JitterBuffer(int minMillis, int maxMillis, PayloadDecoder decoder) {
+    JitterBuffer(int minMillis, int maxMillis, PayloadDecoder decoder, StreamMemory memory) {
         this.delays = new DelayEstimator(minMillis * SAMPLES_PER_MILLI, maxMillis * SAMPLES_PER_MILLI);
         this.decoder = decoder;
+        this.pcm = memory.waiting;
     }
 
     /** Forgets the stream, but lets what was heard fade out. */
@@ -99,6 +103,7 @@ final class JitterBuffer {
      */
     boolean pull(short[] out, long now) {
         heard = false;
+        System.arraycopy(left, 0, pcm, 0, level);
         long time = now / NANOS_PER_SAMPLE;
         int error = delays.any() ? error(time) : 0;
         delay = delays.any() ? Math.max(0, error + delays.target()) : 0;
@@ -113,7 +118,7 @@ final class JitterBuffer {
             splice(out, taken);
         }
         level -= taken;
-        System.arraycopy(pcm, taken, pcm, 0, level);
+        System.arraycopy(pcm, taken, left, 0, level);
         return heard;
     }
 
@@ -169,11 +174,10 @@ final class JitterBuffer {
     /** Decodes until {@code wanted} samples are there, as long as the packets are. */
     private boolean decodeUpTo(int wanted) {
         while (level < wanted) {
-            int head = ring.head();
-            if (head < 0 || ring.position(head) > decoded) {
+            if (ring.isEmpty() || ring.position() > decoded) {
                 return false;
             }
-            decode(head);
+            decode();
         }
         return true;
     }
@@ -181,10 +185,9 @@ final class JitterBuffer {
     private void fill(int wanted, long time) {
         heard |= level > 0;
         while (level < wanted) {
-            int head = ring.head();
-            long gap = head < 0 ? Long.MAX_VALUE : ring.position(head) - decoded;
+            long gap = ring.isEmpty() ? Long.MAX_VALUE : ring.position() - decoded;
             if (gap <= 0) {
-                decode(head);
+                decode();
             } else {
                 int missing = (int) Math.min(gap, wanted - level);
                 heard |= concealment.fill(pcm, level, missing);
@@ -198,16 +201,15 @@ final class JitterBuffer {
         }
     }
 
-    private void decode(int head) {
-        if (ring.payloadType(head) == COMFORT_NOISE) {
-            concealment.comfortNoise(ring.bytes()[ring.offset(head)] & 0x7f);
-            ring.take(head);
+    private void decode() {
+        if (ring.payloadType() == COMFORT_NOISE) {
+            concealment.comfortNoise(ring.bytes()[ring.offset()] & 0x7f);
+            ring.take();
             return;
         }
-        long start = ring.position(head);
-        int count =
-                decoder.decode(ring.payloadType(head), ring.bytes(), ring.offset(head), ring.length(head), pcm, level);
-        ring.take(head);
+        long start = ring.position();
+        int count = decoder.decode(ring.payloadType(), ring.bytes(), ring.offset(), ring.length(), pcm, level);
+        ring.take();
         int overlap = (int) Math.min(count, decoded - start);
         if (overlap > 0) {
             if (overlap == count) {
@@ -225,9 +227,8 @@ final class JitterBuffer {
     private void leaveOut(int error) {
         decoded += error;
         concealment.cut();
-        int head;
-        while ((head = ring.head()) >= 0 && ring.position(head) + FRAME <= decoded) {
-            ring.take(head);
+        while (!ring.isEmpty() && ring.position() + FRAME <= decoded) {
+            ring.take();
             skipped++;
         }
     }

@@ -55,7 +55,7 @@ public final class Latch {
      * @return whether the packet is the remote party's
      */
     public boolean accept(SocketAddress source, RtpPacket packet, boolean agreed, long now) {
-        boolean known = source.equals(remote);
+        boolean known = source == remote || source.equals(remote);
         if (settled) {
             return known || stranger();
         }

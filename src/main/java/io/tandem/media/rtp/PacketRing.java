@@ -1,24 +1,31 @@
 package io.tandem.media.rtp;
 
-import java.util.Arrays;
-
-/** Received payloads in order of sequence, in memory that is taken once: the last {@value #SLOTS} sequence numbers at most. */
+/**
+ * Received payloads in order of sequence, in memory that is taken once: the last {@value #SPAN} sequence numbers at most. Few wait at a
+ * time, and the place that was freed last is filled first, so that a stream works in the same few cache lines.
+ */
 final class PacketRing {
-    static final int SLOTS = 64;
+    static final int SPAN = 64;
 
     /** 120 ms of G.711; a longer payload is no telephone audio. */
     static final int MAX_PAYLOAD = 960;
 
-    private static final int MASK = SLOTS - 1;
-    private static final long EMPTY = -1;
+    /** Fields of an entry: what comes first is the key. */
+    private static final int SEQUENCE = 0;
 
-    private final byte[] payloads = new byte[SLOTS * MAX_PAYLOAD];
-    private final long[] sequences = new long[SLOTS];
-    private final long[] positions = new long[SLOTS];
-    private final int[] lengths = new int[SLOTS];
-    private final byte[] types = new byte[SLOTS];
+    private static final int POSITION = 1;
+    private static final int PAYLOAD = 2;
+    private static final int FIELDS = 3;
+
+    /** The waiting packets, oldest first. */
+    private final long[] entries = new long[SPAN * FIELDS];
+
+    private final byte[] payloads = new byte[SPAN * MAX_PAYLOAD];
+    /** Numbers of the places of payloads; from {@link #count} on those that are free. */
+    private final byte[] places = new byte[SPAN];
+
+    private int count;
     private long next;
-    private long end;
 
     PacketRing() {
         clear();
@@ -26,9 +33,11 @@ final class PacketRing {
 
     /** Forgets all packets; the next one put may have any sequence number. */
     void clear() {
-        Arrays.fill(sequences, EMPTY);
+        for (int i = 0; i < SPAN; i++) {
+            places[i] = (byte) i;
+        }
+        count = 0;
         next = 0;
-        end = 0;
     }
 
     /** Whether {@code sequence} was passed already: played, or given up. */
@@ -37,7 +46,11 @@ final class PacketRing {
     }
 
     boolean contains(long sequence) {
-        return sequences[index(sequence)] == sequence;
+        int i = count - 1;
+        while (i >= 0 && sequence(i) > sequence) {
+            i--;
+        }
+        return i >= 0 && sequence(i) == sequence;
     }
 
     /**
@@ -46,68 +59,67 @@ final class PacketRing {
      * @return packets that had to give way
      */
     int put(long sequence, long position, int payloadType, byte[] bytes, int offset, int length) {
-        int lost = sequence - next >= SLOTS ? passTo(sequence - SLOTS + 1) : 0;
-        int i = index(sequence);
-        sequences[i] = sequence;
-        positions[i] = position;
-        lengths[i] = length;
-        types[i] = (byte) payloadType;
-        System.arraycopy(bytes, offset, payloads, i * MAX_PAYLOAD, length);
-        end = Math.max(end, sequence + 1);
+        int lost = giveUpBefore(sequence - SPAN + 1);
+        int at = count;
+        while (at > 0 && sequence(at - 1) > sequence) {
+            at--;
+        }
+        System.arraycopy(entries, at * FIELDS, entries, (at + 1) * FIELDS, (count - at) * FIELDS);
+        int place = places[count++];
+        entries[at * FIELDS + SEQUENCE] = sequence;
+        entries[at * FIELDS + POSITION] = position;
+        entries[at * FIELDS + PAYLOAD] = (long) payloadType << 32 | length << 8 | place;
+        System.arraycopy(bytes, offset, payloads, place * MAX_PAYLOAD, length);
         return lost;
     }
 
-    /** The slot of the oldest packet, or -1 when there is none. */
-    int head() {
-        for (long sequence = next; sequence < end; sequence++) {
-            int i = index(sequence);
-            if (sequences[i] == sequence) {
-                return i;
-            }
-        }
-        next = end;
-        return -1;
+    boolean isEmpty() {
+        return count == 0;
     }
 
-    /** Frees the slot; this and all earlier sequence numbers are passed. */
-    void take(int slot) {
-        next = sequences[slot] + 1;
-        sequences[slot] = EMPTY;
+    /** Frees the oldest packet; its and all earlier sequence numbers are passed. */
+    void take() {
+        next = entries[SEQUENCE] + 1;
+        places[--count] = (byte) place();
+        System.arraycopy(entries, FIELDS, entries, 0, count * FIELDS);
     }
 
-    long position(int slot) {
-        return positions[slot];
+    /** Of the oldest packet, as the rest below; there must be one. */
+    long position() {
+        return entries[POSITION];
     }
 
-    int payloadType(int slot) {
-        return types[slot];
+    int payloadType() {
+        return (int) (entries[PAYLOAD] >> 32);
     }
 
     byte[] bytes() {
         return payloads;
     }
 
-    int offset(int slot) {
-        return slot * MAX_PAYLOAD;
+    int offset() {
+        return place() * MAX_PAYLOAD;
     }
 
-    int length(int slot) {
-        return lengths[slot];
+    int length() {
+        return (int) entries[PAYLOAD] >> 8;
     }
 
-    private int passTo(long sequence) {
+    private int place() {
+        return (int) entries[PAYLOAD] & 0xff;
+    }
+
+    private long sequence(int entry) {
+        return entries[entry * FIELDS + SEQUENCE];
+    }
+
+    private int giveUpBefore(long sequence) {
         int lost = 0;
-        for (int i = 0; i < SLOTS; i++) {
-            if (sequences[i] != EMPTY && sequences[i] < sequence) {
-                sequences[i] = EMPTY;
-                lost++;
-            }
+        while (count > 0 && sequence(0) < sequence) {
+            take();
+            lost++;
         }
-        next = sequence;
+        next = Math.max(next, sequence);
         return lost;
-    }
-
-    private static int index(long sequence) {
-        return (int) sequence & MASK;
     }
 }

@@ -13,8 +13,12 @@ final class ReceiveCodecs implements PayloadDecoder {
     private static final int MAX_PACKET_MILLIS = 120;
 
     private final @Nullable Stream[] streams = new @Nullable Stream[PAYLOAD_TYPES];
-    private final short[] scratch = new short[MAX_PACKET_MILLIS * 48];
+    private final short[] samples;
     private int last = -1;
+
+    ReceiveCodecs(StreamMemory memory) {
+        samples = memory.codecSamples;
+    }
 
     /** Replaces the table; a payload type that keeps its codec keeps its state. */
     void use(Map<Integer, AudioCodec> codecs) {
@@ -59,8 +63,8 @@ final class ReceiveCodecs implements PayloadDecoder {
         if (stream.resampler == null) {
             return stream.decoder.decode(payload, offset, believed, pcm, pcmOffset);
         }
-        int samples = stream.decoder.decode(payload, offset, believed, scratch, 0);
-        return stream.resampler.process(scratch, 0, samples, pcm, pcmOffset);
+        int count = stream.decoder.decode(payload, offset, believed, samples, 0);
+        return stream.resampler.process(samples, 0, count, pcm, pcmOffset);
     }
 
     /** One payload type's codec and state. */

@@ -14,7 +14,7 @@ public final class RtpReceiver {
     private static final int SAMPLE_RATE = 16_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final ReceiveCodecs codecs = new ReceiveCodecs();
+    private final ReceiveCodecs codecs;
     private final TelephoneEvents events = new TelephoneEvents();
     private final ReceptionStatistics statistics = new ReceptionStatistics();
     private final JitterBuffer buffer;
@@ -30,8 +30,10 @@ public final class RtpReceiver {
     private long dropped;
     private long lostBefore;
 
-    public RtpReceiver(int minDelayMillis, int maxDelayMillis) {
-        this.buffer = new JitterBuffer(minDelayMillis, maxDelayMillis, codecs);
+    /** @param memory of the thread that will use this */
+    public RtpReceiver(int minDelayMillis, int maxDelayMillis, StreamMemory memory) {
+        this.codecs = new ReceiveCodecs(memory);
+        this.buffer = new JitterBuffer(minDelayMillis, maxDelayMillis, codecs, memory);
     }
 
     /** Takes agreed payload types into use; -1 stands for none. */

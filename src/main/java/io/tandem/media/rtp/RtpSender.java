@@ -23,10 +23,16 @@ public final class RtpSender {
     private static final int SAMPLE_RATE = 16_000;
     private static final int MAX_PTIME = 60;
 
+    /** Of the longest packet time, two bytes a sample. */
+    static final int MAX_PAYLOAD = 2 * MAX_PTIME * SAMPLE_RATE / 1000;
+
     private final Wire wire;
     private final long ssrc;
-    private byte[] packet = new byte[0];
+    private final byte[] packet;
+    private final short[] samples;
+    /** What did not fill a packet yet. */
     private short[] pending = new short[0];
+
     private int pendingSamples;
 
     private @Nullable AudioCodec codec;
@@ -43,8 +49,11 @@ public final class RtpSender {
     private long packets;
     private long octets;
 
-    public RtpSender(Wire wire, Random random) {
+    /** @param memory of the thread that will use this */
+    public RtpSender(Wire wire, Random random, StreamMemory memory) {
         this.wire = wire;
+        this.packet = memory.packet;
+        this.samples = memory.codecSamples;
         this.ssrc = random.nextInt() & 0xffff_ffffL;
         this.sequence = random.nextInt(1 << 15);
         this.timestamp = random.nextInt() & 0xffff_ffffL;
@@ -58,9 +67,7 @@ public final class RtpSender {
             codec = agreed;
             encoder = agreed.encoder().get();
             resampler = agreed.sampleRate() == SAMPLE_RATE ? null : new Resampler(SAMPLE_RATE, agreed.sampleRate());
-            int samplesPerMilli = agreed.sampleRate() / 1000;
-            pending = new short[(MAX_PTIME + FRAME_MILLIS) * samplesPerMilli];
-            packet = new byte[RtpPacket.HEADER_BYTES + MAX_PTIME * agreed.bytesPerMillisecond()];
+            pending = new short[MAX_PTIME * agreed.sampleRate() / 1000];
         }
         packetSamples = Math.min(ptimeMillis, MAX_PTIME) * agreed.sampleRate() / 1000;
     }
@@ -70,22 +77,16 @@ public final class RtpSender {
         if (codec == null || encoder == null) {
             return;
         }
-        if (resampler == null) {
-            System.arraycopy(pcm, 0, pending, pendingSamples, FRAME);
-            pendingSamples += FRAME;
-        } else {
-            pendingSamples += resampler.process(pcm, 0, FRAME, pending, pendingSamples);
-        }
+        System.arraycopy(pending, 0, samples, 0, pendingSamples);
+        int waiting = pendingSamples + take(pcm);
         int sent = 0;
-        while (pendingSamples - sent >= packetSamples) {
+        while (waiting - sent >= packetSamples) {
             emit(encoder, sent);
             advance(packetSamples);
             sent += packetSamples;
         }
-        pendingSamples -= sent;
-        if (sent > 0) {
-            System.arraycopy(pending, sent, pending, 0, pendingSamples);
-        }
+        pendingSamples = waiting - sent;
+        System.arraycopy(samples, sent, pending, 0, pendingSamples);
     }
 
     /** Time that passed without sending, in slots: on hold, without an address, or because the loop was stopped. */
@@ -116,8 +117,17 @@ public final class RtpSender {
         return timestamp + ticks(pendingSamples) & 0xffff_ffffL;
     }
 
+    /** Puts a frame behind what is pending, at the rate of the codec. */
+    private int take(short[] pcm) {
+        if (resampler != null) {
+            return resampler.process(pcm, 0, FRAME, samples, pendingSamples);
+        }
+        System.arraycopy(pcm, 0, samples, pendingSamples, FRAME);
+        return FRAME;
+    }
+
     private void emit(AudioEncoder codecEncoder, int from) {
-        int length = codecEncoder.encode(pending, from, packetSamples, packet, RtpPacket.HEADER_BYTES);
+        int length = codecEncoder.encode(samples, from, packetSamples, packet, RtpPacket.HEADER_BYTES);
         RtpPacket.writeHeader(packet, payloadType, !talking, sequence, timestamp, ssrc);
         talking = true;
         sequence = sequence + 1 & 0xffff;

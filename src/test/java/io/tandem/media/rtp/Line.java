@@ -21,7 +21,7 @@ final class Line {
         return 2 * length;
     };
 
-    final JitterBuffer buffer = new JitterBuffer(20, 200, DECODER);
+    final JitterBuffer buffer = new JitterBuffer(20, 200, DECODER, new StreamMemory());
     final List<short[]> frames = new ArrayList<>();
     final List<Boolean> heard = new ArrayList<>();
     final List<Double> delays = new ArrayList<>();

@@ -13,12 +13,12 @@ class RtcpReporterTest {
     private static final long SECOND = 1000 * MILLI;
     private static final long UNIX = 1_790_000_000L * SECOND;
 
-    private final RtpReceiver receiver = new RtpReceiver(20, 200);
-    private final RtpSender sender = new RtpSender((bytes, length) -> {}, new Random(1));
+    private final RtpReceiver receiver = new RtpReceiver(20, 200, new StreamMemory());
+    private final RtpSender sender = new RtpSender((bytes, length) -> {}, new Random(1), new StreamMemory());
     private final RtcpReporter reporter = new RtcpReporter(sender, receiver, 5 * SECOND, UNIX, new Random(2));
 
-    private final RtpReceiver farReceiver = new RtpReceiver(20, 200);
-    private final RtpSender farSender = new RtpSender(this::toUs, new Random(3));
+    private final RtpReceiver farReceiver = new RtpReceiver(20, 200, new StreamMemory());
+    private final RtpSender farSender = new RtpSender(this::toUs, new Random(3), new StreamMemory());
     private final RtcpReporter far = new RtcpReporter(farSender, farReceiver, 5 * SECOND, UNIX, new Random(4));
     private long now = SECOND;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RtpReceiverTest {
     private static final long FRAME = 20_000_000;
 
-    private final RtpReceiver receiver = new RtpReceiver(20, 200);
+    private final RtpReceiver receiver = new RtpReceiver(20, 200, new StreamMemory());
     private final short[] pcm = new short[320];
     private long now = FRAME;
 

@@ -15,7 +15,7 @@ class RtpSenderTest {
     private record Sent(int slot, int type, boolean marker, int sequence, long timestamp, int length) {}
 
     private final List<Sent> sent = new ArrayList<>();
-    private final RtpSender sender = new RtpSender(this::wire, new Random(3));
+    private final RtpSender sender = new RtpSender(this::wire, new Random(3), new StreamMemory());
     private int slot;
 
     private void wire(byte[] bytes, int length) {
