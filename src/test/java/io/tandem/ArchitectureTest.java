@@ -53,7 +53,7 @@ class ArchitectureTest {
             recording..              | media.. call
             frontend.sip..           | frontend.sip.. call media..
             frontend.websocket..     | frontend.websocket.. call media..
-            control.activecall..     | control.activecall.. call speech
+            control.activecall..     | control.activecall.. call speech http.socket
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech
             control.webphone..       | control.webphone.. call
@@ -97,6 +97,7 @@ class ArchitectureTest {
             com.zaxxer..          | store
             akka.http..           | control.. http frontend.websocket
             io.micrometer..       | http root
+            io.netty..            | http.port http.socket
             """)
     void librariesStayAtHome(String library, String homes) {
         Set<String> names = Set.of(homes.split(" "));

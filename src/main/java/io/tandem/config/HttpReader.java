@@ -1,6 +1,7 @@
 package io.tandem.config;
 
 import io.tandem.http.HttpSettings;
+import io.tandem.http.port.PortSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,11 @@ final class HttpReader {
                                 + "the server does not stand open on a public address");
             }
             return new HttpSettings(
-                    host,
-                    section.port("port"),
+                    new PortSettings(
+                            host,
+                            section.port("port"),
+                            section.integer("max-connections", 1, 1_000_000),
+                            section.duration("idle-timeout", Duration.ZERO, Duration.ofDays(1))),
                     token,
                     file,
                     section.duration("drain-timeout", Duration.ZERO, Duration.ofMinutes(10)));

@@ -2,15 +2,13 @@ package io.tandem.http;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.HttpChallenge;
 import akka.http.javadsl.model.headers.WWWAuthenticate;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import io.tandem.http.port.HttpPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,11 +25,11 @@ public final class HttpServer {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
-    private final ServerBinding binding;
+    private final HttpPort port;
     private final Duration drainTimeout;
 
-    private HttpServer(ServerBinding binding, Duration drainTimeout) {
-        this.binding = binding;
+    private HttpServer(HttpPort port, Duration drainTimeout) {
+        this.port = port;
         this.drainTimeout = drainTimeout;
     }
 
@@ -54,25 +52,20 @@ public final class HttpServer {
         Token token = Token.of(settings);
         refuseOpenDoor(settings, token);
         Route route = new Doorkeeper(token).guard(new ServerPages(ready, status, metrics), routes);
-        return Http.get(system)
-                .newServerAt(settings.host(), settings.port())
-                .adaptSettings(server ->
-                        server.withParserSettings(server.getParserSettings().withUriParsingMode(Uri.RELAXED)))
-                .bind(route)
-                .thenApply(binding -> {
-                    log.info("HTTP listens on {}", binding.localAddress());
-                    return new HttpServer(binding, settings.drainTimeout());
-                });
+        return HttpPort.bind(system, settings.listen(), route.handler(system)).thenApply(port -> {
+            log.info("HTTP listens on {}", port.address());
+            return new HttpServer(port, settings.drainTimeout());
+        });
     }
 
     /** Where it listens; the port is the real one also when 0 was asked for. */
     public InetSocketAddress address() {
-        return binding.localAddress();
+        return port.address();
     }
 
     /** Takes no new connections, lets requests in flight end within the drain time-out, then closes what is left. */
     public CompletionStage<Done> stop() {
-        return binding.terminate(drainTimeout).thenApply(terminated -> Done.getInstance());
+        return port.stop(drainTimeout);
     }
 
     private static void refuseOpenDoor(HttpSettings settings, Token token) {

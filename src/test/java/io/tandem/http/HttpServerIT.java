@@ -8,6 +8,7 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.http.port.PortSettings;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -151,7 +152,7 @@ class HttpServerIT {
         };
         return HttpServer.bind(
                         KIT.system(),
-                        new HttpSettings(host, 0, token, tokenFile, Duration.ofMillis(200)),
+                        new HttpSettings(new PortSettings(host, 0, 100, Duration.ZERO), token, tokenFile, Duration.ofMillis(200)),
                         ready::get,
                         List.of(engine),
                         metrics,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.http.port.PortSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +33,7 @@ class WebPagesIT {
     static void start() throws Exception {
         server = HttpServer.bind(
                         KIT.system(),
-                        new HttpSettings("127.0.0.1", 0, "s3cret", "", Duration.ofMillis(200)),
+                        new HttpSettings(new PortSettings("127.0.0.1", 0, 100, Duration.ZERO), "s3cret", "", Duration.ofMillis(200)),
                         () -> true,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

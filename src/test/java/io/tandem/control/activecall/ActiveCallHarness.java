@@ -22,6 +22,7 @@ import io.tandem.call.QualityFeed;
 import io.tandem.call.Transport;
 import io.tandem.http.HttpServer;
 import io.tandem.http.HttpSettings;
+import io.tandem.http.port.PortSettings;
 import io.tandem.tool.SocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +75,7 @@ final class ActiveCallHarness implements AutoCloseable {
                 new ActiveCallRoutes(kit.system(), registry, settings, origins, agents, dumps, Clock.systemUTC());
         server = HttpServer.bind(
                         kit.system(),
-                        new HttpSettings("127.0.0.1", 0, "", "", Duration.ofSeconds(1)),
+                        new HttpSettings(new PortSettings("127.0.0.1", 0, 100, Duration.ZERO), "", "", Duration.ofSeconds(1)),
                         () -> true,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
