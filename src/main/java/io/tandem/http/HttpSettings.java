@@ -24,7 +24,7 @@ public record HttpSettings(PortSettings listen, String token, String tokenFile, 
     /** Keeps the token out of logs. */
     @Override
     public String toString() {
-        return "HttpSettings[listen=" + listen + ", token=" + (token.isEmpty() ? "none" : "set")
-                + ", tokenFile=" + tokenFile + ", drainTimeout=" + drainTimeout + "]";
+        return "HttpSettings[listen=" + listen + ", token=" + (token.isEmpty() ? "none" : "set") + ", tokenFile="
+                + tokenFile + ", drainTimeout=" + drainTimeout + "]";
     }
 }

@@ -152,7 +152,11 @@ class HttpServerIT {
         };
         return HttpServer.bind(
                         KIT.system(),
-                        new HttpSettings(new PortSettings(host, 0, 100, Duration.ZERO), token, tokenFile, Duration.ofMillis(200)),
+                        new HttpSettings(
+                                new PortSettings(host, 0, 100, Duration.ZERO),
+                                token,
+                                tokenFile,
+                                Duration.ofMillis(200)),
                         ready::get,
                         List.of(engine),
                         metrics,

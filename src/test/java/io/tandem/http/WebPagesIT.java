@@ -33,7 +33,11 @@ class WebPagesIT {
     static void start() throws Exception {
         server = HttpServer.bind(
                         KIT.system(),
-                        new HttpSettings(new PortSettings("127.0.0.1", 0, 100, Duration.ZERO), "s3cret", "", Duration.ofMillis(200)),
+                        new HttpSettings(
+                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO),
+                                "s3cret",
+                                "",
+                                Duration.ofMillis(200)),
                         () -> true,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -13,6 +13,8 @@ import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.tandem.call.CallRegistry;
 import io.tandem.control.activecall.CallQuery.BadQuery;
+import io.tandem.http.socket.SocketLimits;
+import io.tandem.http.socket.SocketUpgrade;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +51,8 @@ public final class ActiveCallRoutes extends AllDirectives {
     private final NamedAgents agents;
     private final ControlledCalls calls;
     private final CallConnector connector;
-    private final PingedUpgrade upgrade;
+    private final SocketLimits limits;
+    private final Clock clock;
     private final EventStream stream;
     private final CallListing listing;
     private final CommandPost commands;
@@ -74,7 +77,8 @@ public final class ActiveCallRoutes extends AllDirectives {
         this.agents = agents;
         this.calls = new ControlledCalls();
         this.connector = new CallConnector(system, registry, Map.copyOf(origins), agents, calls, dialect, dumpFolder);
-        this.upgrade = new PingedUpgrade(system, clock);
+        this.limits = new SocketLimits(settings.maxCommandSize(), settings.maxAudioFrame());
+        this.clock = clock;
         this.stream = new EventStream(dialect, clock);
         this.listing = new CallListing(system, registry);
         this.commands = new CommandPost(dialect.reader());
@@ -132,11 +136,8 @@ public final class ActiveCallRoutes extends AllDirectives {
             }
             return answer(connector.connect(origin, query).thenApply(outcome -> {
                 if (outcome instanceof CallConnector.Connected connected) {
-                    ControlledCall.Control control = connected.control();
-                    AgentSession session = new AgentSession(system, control, query, dialect);
-                    SocketEnd end = new SocketEnd(
-                            control.replaced(), control.call().live().events()::closed, SocketEnd.PATIENCE);
-                    return upgrade.respond(handshake, session.messages(), query.ping(), end);
+                    return SocketUpgrade.respond(
+                            request, limits, new ControlSocket(connected.control(), query, dialect, clock));
                 }
                 CallConnector.Declined declined = (CallConnector.Declined) outcome;
                 return Replies.text(declined.status(), declined.text());

@@ -4,7 +4,9 @@ import io.tandem.call.AudioPort;
 import io.tandem.call.CallActor;
 import io.tandem.call.Command;
 import io.tandem.call.LiveCall;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -123,7 +125,7 @@ final class ControlledCall {
         }
 
         /** Audio of the caller, who sits at this socket. */
-        void received(byte[] frame) {
+        void received(ByteBuffer frame) {
             synchronized (ControlledCall.this) {
                 if (valid()) {
                     audio.received(frame);
@@ -131,11 +133,16 @@ final class ControlledCall {
             }
         }
 
-        /** The next frame for the caller, or null; the wake-up is armed then. */
-        byte @Nullable [] poll() {
+        /** The next frame for the caller, as {@link AudioPort#poll} gives it; at 0 the wake-up is armed. */
+        int poll(byte[] frame) {
             synchronized (ControlledCall.this) {
-                return valid() ? audio.poll() : null;
+                return valid() ? audio.poll(frame) : 0;
             }
+        }
+
+        /** Frames that the caller was too slow for. */
+        long lostFrames() {
+            return audio.lost();
         }
 
         /** Sets who is told that {@link #poll} has something again. */
@@ -148,8 +155,11 @@ final class ControlledCall {
         }
 
         /** A frame goes to the socket. */
-        void sent(byte[] frame) {
-            listeners.forEach(listener -> listener.accept(frame));
+        void sent(byte[] frame, int length) {
+            if (!listeners.isEmpty()) {
+                byte[] copy = Arrays.copyOf(frame, length);
+                listeners.forEach(listener -> listener.accept(copy));
+            }
         }
     }
 }

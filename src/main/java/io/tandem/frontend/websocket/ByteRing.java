@@ -1,6 +1,7 @@
 package io.tandem.frontend.websocket;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /**
  * A ring of bytes between one writer and one reader thread, neither of which ever waits: the writer overwrites, the reader skips
@@ -32,8 +33,9 @@ final class ByteRing {
         this.mask = bytes.length - 1;
     }
 
-    /** Writer thread. Of more bytes than the ring holds, the last ones stay. */
-    void write(byte[] from, int offset, int length) {
+    /** Writer thread: takes what the buffer has left. Of more bytes than the ring holds, the last ones stay. */
+    void write(ByteBuffer from) {
+        int length = from.remaining();
         int kept = Math.min(length, limit);
         long start = written + length - kept;
         reserved = start + kept;
@@ -41,9 +43,8 @@ final class ByteRing {
         VarHandle.storeStoreFence();
         int at = (int) start & mask;
         int first = Math.min(kept, bytes.length - at);
-        int source = offset + length - kept;
-        System.arraycopy(from, source, bytes, at, first);
-        System.arraycopy(from, source + first, bytes, 0, kept - first);
+        from.position(from.limit() - kept);
+        from.get(bytes, at, first).get(bytes, 0, kept - first);
         written = start + kept;
     }
 

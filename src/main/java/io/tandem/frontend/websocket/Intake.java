@@ -4,6 +4,7 @@ import io.tandem.media.Audio;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.AudioDecoder;
 import io.tandem.media.codec.Resampler;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -39,8 +40,9 @@ final class Intake {
     }
 
     /** Socket thread. An odd trailing byte is ignored (spec 6.1): kept, it would turn all that follows into noise. */
-    void write(byte[] audio) {
-        ring.write(audio, 0, audio.length / sampleBytes * sampleBytes);
+    void write(ByteBuffer audio) {
+        audio.limit(audio.position() + audio.remaining() / sampleBytes * sampleBytes);
+        ring.write(audio);
     }
 
     /** Media loop: fills one frame; false when it is silence because nothing came. */

@@ -3,6 +3,7 @@ package io.tandem.frontend.websocket;
 import io.tandem.call.AudioPort;
 import io.tandem.media.MediaEndpoint;
 import io.tandem.media.codec.AudioCodec;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -40,14 +41,14 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
     /** Starts the track, before the endpoint is attached. */
     synchronized void start(AudioCodec received, AudioCodec sent) {
         Intake in = new Intake(received);
-        early.forEach(in::write);
+        early.forEach(chunk -> in.write(ByteBuffer.wrap(chunk)));
         early.clear();
         outlet = new Outlet(sent);
         intake = in;
     }
 
     @Override
-    public void received(byte[] audio) {
+    public void received(ByteBuffer audio) {
         Intake in = intake;
         if (in == null) {
             in = keepEarly(audio);
@@ -57,12 +58,14 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
         }
     }
 
-    private synchronized @Nullable Intake keepEarly(byte[] audio) {
+    private synchronized @Nullable Intake keepEarly(ByteBuffer audio) {
         if (intake != null) {
             return intake;
         }
-        early.add(audio);
-        earlyBytes += audio.length;
+        byte[] copy = new byte[audio.remaining()];
+        audio.get(copy);
+        early.add(copy);
+        earlyBytes += copy.length;
         while (earlyBytes > EARLY_BYTES) {
             earlyBytes -= early.remove().length;
         }
@@ -70,18 +73,24 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
     }
 
     @Override
-    public byte @Nullable [] poll() {
+    public int poll(byte[] frame) {
         Outlet out = outlet;
-        byte[] frame = out == null ? null : out.poll();
-        if (frame == null) {
+        int length = out == null ? 0 : out.poll(frame);
+        if (length == 0) {
             waiting.set(true);
             // A frame may have come between the look and the flag.
-            frame = out == null ? null : out.poll();
-            if (frame != null) {
+            length = out == null ? 0 : out.poll(frame);
+            if (length > 0) {
                 waiting.set(false);
             }
         }
-        return frame;
+        return length;
+    }
+
+    @Override
+    public long lost() {
+        Outlet out = outlet;
+        return out == null ? 0 : out.lost();
     }
 
     @Override

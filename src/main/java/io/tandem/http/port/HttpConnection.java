@@ -181,10 +181,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements TakeO
             buffer.writeBytes(part);
         }
         Consumer<ChannelPipeline> next = successor;
-        boolean switching = next != null && startsWithSwitching(buffer);
+        boolean switching = startsWithSwitching(buffer);
         int size = bytes.size();
         channel.writeAndFlush(buffer).addListener(written -> from.sent(size));
-        if (switching) {
+        if (next != null && switching) {
             handOver(next, from);
         }
     }

@@ -45,9 +45,7 @@ public final class HttpPort {
      * @return fails with {@link IOException} when the address cannot be had
      */
     public static CompletionStage<HttpPort> bind(
-            ActorSystem<?> system,
-            PortSettings settings,
-            Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+            ActorSystem<?> system, PortSettings settings, Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
         CompletableFuture<HttpPort> port = new CompletableFuture<>();
         EventLoops loops = EventLoops.start();
         ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -94,8 +92,8 @@ public final class HttpPort {
 
     private void endConnections(Duration deadline) {
         open.forEach(HttpPort::drain);
-        ScheduledFuture<?> rest = GlobalEventExecutor.INSTANCE.schedule(
-                () -> open.close(), deadline.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> rest =
+                GlobalEventExecutor.INSTANCE.schedule(() -> open.close(), deadline.toMillis(), TimeUnit.MILLISECONDS);
         open.newCloseFuture().addListener(ended -> {
             rest.cancel(false);
             loops.stop();

@@ -60,9 +60,10 @@ final class HttpStreams {
     private CompletionStage<akka.http.scaladsl.model.HttpResponse> answer(
             HttpConnection connection, HttpRequest request) throws Exception {
         connection.requestCame();
-        return routes.apply((akka.http.javadsl.model.HttpRequest) request.addAttribute(TakeOver.OF_REQUEST, connection)).thenApply(response -> {
-            HttpResponse answer = connection.answered() ? response.addHeader(LAST_ANSWER) : response;
-            return (akka.http.scaladsl.model.HttpResponse) answer;
-        });
+        return routes.apply((akka.http.javadsl.model.HttpRequest) request.addAttribute(TakeOver.OF_REQUEST, connection))
+                .thenApply(response -> {
+                    HttpResponse answer = connection.answered() ? response.addHeader(LAST_ANSWER) : response;
+                    return (akka.http.scaladsl.model.HttpResponse) answer;
+                });
     }
 }

@@ -75,7 +75,8 @@ final class ActiveCallHarness implements AutoCloseable {
                 new ActiveCallRoutes(kit.system(), registry, settings, origins, agents, dumps, Clock.systemUTC());
         server = HttpServer.bind(
                         kit.system(),
-                        new HttpSettings(new PortSettings("127.0.0.1", 0, 100, Duration.ZERO), "", "", Duration.ofSeconds(1)),
+                        new HttpSettings(
+                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO), "", "", Duration.ofSeconds(1)),
                         () -> true,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -1,10 +1,10 @@
 package io.tandem.control.activecall;
 
 import io.tandem.call.AudioPort;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /** An audio port that keeps what it is given. */
 final class FakeAudio implements AudioPort {
@@ -19,13 +19,25 @@ final class FakeAudio implements AudioPort {
     }
 
     @Override
-    public void received(byte[] audio) {
-        received.add(audio);
+    public void received(ByteBuffer audio) {
+        byte[] copy = new byte[audio.remaining()];
+        audio.get(copy);
+        received.add(copy);
     }
 
     @Override
-    public byte @Nullable [] poll() {
-        return toSend.poll();
+    public int poll(byte[] frame) {
+        byte[] next = toSend.poll();
+        if (next == null) {
+            return 0;
+        }
+        System.arraycopy(next, 0, frame, 0, next.length);
+        return next.length;
+    }
+
+    @Override
+    public long lost() {
+        return 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tandem.frontend.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -46,7 +47,7 @@ class ByteRingTest {
             for (int i = 0; i < in.length; i++) {
                 in[i] = written++;
             }
-            fresh.write(in, 0, in.length);
+            fresh.write(ByteBuffer.wrap(in));
             byte[] out = new byte[fresh.available() / 2];
             assertThat(fresh.read(out, out.length)).isTrue();
             for (byte b : out) {
@@ -61,7 +62,7 @@ class ByteRingTest {
         for (int i = 0; i < count; i++) {
             bytes[i] = nextByte++;
         }
-        ring.write(bytes, 0, count);
+        ring.write(ByteBuffer.wrap(bytes));
     }
 
     private byte[] read(int count) {

@@ -41,7 +41,10 @@ class HttpPortIT {
 
     @AfterEach
     void stop() {
-        port.stop(Duration.ZERO).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        port.stop(Duration.ZERO)
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @AfterAll
@@ -182,8 +185,7 @@ class HttpPortIT {
     }
 
     private HttpPort bind(int maxConnections, Duration idleTimeout) {
-        return HttpPort.bind(
-                        KIT.system(), new PortSettings("127.0.0.1", 0, maxConnections, idleTimeout), this::answer)
+        return HttpPort.bind(KIT.system(), new PortSettings("127.0.0.1", 0, maxConnections, idleTimeout), this::answer)
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
@@ -201,14 +203,14 @@ class HttpPortIT {
             case "/who" ->
                 CompletableFuture.completedFuture(text(path + " "
                         + request.getAttribute(AttributeKeys.remoteAddress)
-                                .map(peer -> peer.getAddress().map(InetAddress::getHostAddress).orElse("") + ":"
-                                        + peer.getPort())
+                                .map(peer -> peer.getAddress()
+                                                .map(InetAddress::getHostAddress)
+                                                .orElse("") + ":" + peer.getPort())
                                 .orElse("nobody")
                         + "!"));
             case "/endless" ->
                 CompletableFuture.completedFuture(HttpResponse.create()
-                        .withEntity(HttpEntities.createChunked(
-                                ContentTypes.APPLICATION_OCTET_STREAM, endless())));
+                        .withEntity(HttpEntities.createChunked(ContentTypes.APPLICATION_OCTET_STREAM, endless())));
             default -> CompletableFuture.completedFuture(text(path + "!"));
         };
     }
@@ -225,7 +227,8 @@ class HttpPortIT {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.address().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), port.address().getPort());
         socket.setSoTimeout(10_000);
         return socket;
     }
