@@ -15,6 +15,7 @@ import io.tandem.http.port.ByteStage.Stream;
 import io.tandem.http.socket.TakeOver;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements TakeO
     private void onLoop(Runnable task) {
         if (channel.eventLoop().inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The port has stopped, and its channels are closed.
         }
     }
 
