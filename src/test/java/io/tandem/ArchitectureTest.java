@@ -95,7 +95,7 @@ class ArchitectureTest {
             org.jdbi..            | store
             org.flywaydb..        | store
             com.zaxxer..          | store
-            akka.http..           | control.. http frontend.websocket
+            akka.http..           | control.. http.. frontend.websocket
             io.micrometer..       | http root
             io.netty..            | http.port http.socket
             """)

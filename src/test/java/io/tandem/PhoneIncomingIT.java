@@ -116,8 +116,9 @@ class PhoneIncomingIT {
 
         CompletableFuture<SippRunner.Result> caller = call("basic");
         phone.await("the call in the second tab", () -> phone.isShown("accept"));
-        assertThat(browser.await(
-                        "const {held, pending} = await navigator.locks.query(); return [held.length, pending.length].join()"))
+        assertThat(
+                        browser.await(
+                                "const {held, pending} = await navigator.locks.query(); return [held.length, pending.length].join()"))
                 .as("tabs that ring, and that would")
                 .isEqualTo("1,1");
         browser.driver().switchTo().window(first);

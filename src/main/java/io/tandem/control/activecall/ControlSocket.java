@@ -58,7 +58,10 @@ final class ControlSocket implements SocketListener {
         Runnable wake = socket.wakeUp(this::send);
         Long after = query.after();
         LogSupply events = new LogSupply(
-                live().events(), after == null ? 0 : after, wake, dialect.counters().missedEvents());
+                live().events(),
+                after == null ? 0 : after,
+                wake,
+                dialect.counters().missedEvents());
         boolean ownAudio = live().spec().type() == CallType.WEB_SOCKET;
         session = new Session(
                 socket,

@@ -99,7 +99,10 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes.nioBuffer()).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(bytes.nioBuffer())
+                    .toString();
             guarded(() -> listener.text(text));
         } catch (CharacterCodingException e) {
             socket.close(INVALID_PAYLOAD, "a text message that is not UTF-8");

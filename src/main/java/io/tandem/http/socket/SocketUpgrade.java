@@ -35,8 +35,8 @@ public final class SocketUpgrade {
         TakeOver connection = handshake
                 .getAttribute(TakeOver.OF_REQUEST)
                 .orElseThrow(() -> new IllegalStateException("the request has no connection that could be taken over"));
-        connection.afterSwitching(pipeline ->
-                pipeline.addLast(new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener)));
+        connection.afterSwitching(pipeline -> pipeline.addLast(
+                new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener)));
         return HttpResponse.create()
                 .withStatus(StatusCodes.SWITCHING_PROTOCOLS)
                 .addHeader(CONNECTION)
