@@ -25,4 +25,7 @@ final class LoopMemory {
 
     /** What goes to the remote party in the running slot of a session. */
     final short[] sent = new short[Audio.FRAME_SAMPLES];
+
+    /** Where what goes to the remote party is summed. */
+    final int[] sum = new int[Audio.FRAME_SAMPLES];
 }

@@ -53,6 +53,11 @@ final class LoopSession implements MediaSession {
     }
 
     @Override
+    public void addInput(AudioInput input) {
+        submit(() -> chain.addInput(input));
+    }
+
+    @Override
     public void addTap(AudioTap tap) {
         submit(() -> chain.addTap(tap));
     }

@@ -4,7 +4,7 @@ import io.tandem.call.QualityFeed;
 import java.time.Duration;
 
 /**
- * A call's audio: one endpoint, one playout slot, taps. A proxy: every method may be called from any thread and puts a command
+ * A call's audio: one endpoint, one playout slot, inputs, taps. A proxy: every method may be called from any thread and puts a command
  * on the bounded queue of the session's media loop, which carries it out at the session's next slot (at most 20 ms later). A full
  * queue throws {@link IllegalStateException}: the loop has stopped serving.
  */
@@ -36,6 +36,9 @@ public interface MediaSession extends AutoCloseable {
     /** Replaces one side's audio by silence, or lets it through again. Muted received audio also yields no DTMF. */
     void mute(Side side, boolean on);
 
+    /** Mixes {@code input} into what is sent, beside the playout, until the session is closed. */
+    void addInput(AudioInput input);
+
     /** Adds a tap; taps run in the order they were added. */
     void addTap(AudioTap tap);
 
@@ -51,7 +54,7 @@ public interface MediaSession extends AutoCloseable {
     /** How good the audio is; needs no loop and answers at once. */
     QualityFeed quality();
 
-    /** Ends playout, taps and endpoint, and frees the slot. Idempotent. */
+    /** Ends playout, inputs, taps and endpoint, and frees the slot. Idempotent. */
     @Override
     void close();
 }

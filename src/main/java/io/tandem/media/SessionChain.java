@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop thread's half of a session: every 20 ms {@code playout → mute → endpoint.send}, then {@code endpoint.receive → mute → taps}. What a
- * guest throws removes the guest and nothing else.
+ * The loop thread's half of a session: every 20 ms {@code playout + inputs → mute → endpoint.send}, then {@code endpoint.receive → mute →
+ * taps}. What a guest throws removes the guest and nothing else.
  */
 final class SessionChain implements MediaEndpoint.Context {
     private final MediaLoop loop;
@@ -15,6 +15,7 @@ final class SessionChain implements MediaEndpoint.Context {
     private final LoopSession.Commands commands;
     private final Faults faults = new Faults();
     private final Playout playout = new Playout(faults, this::ssrc);
+    private final Mixer mixer;
     private final List<AudioTap> taps = new ArrayList<>();
     private final short[] received;
     private final short[] sent;
@@ -33,6 +34,7 @@ final class SessionChain implements MediaEndpoint.Context {
         this.commands = commands;
         this.received = loop.memory().received;
         this.sent = loop.memory().sent;
+        this.mixer = new Mixer(faults, loop.memory().sum);
     }
 
     /** One slot; false when the session has ended. */
@@ -57,6 +59,7 @@ final class SessionChain implements MediaEndpoint.Context {
         }
         ended = true;
         playout.close();
+        mixer.close();
         taps.forEach(tap -> faults.guard("tap", tap::detached));
         taps.clear();
         detach();
@@ -101,6 +104,13 @@ final class SessionChain implements MediaEndpoint.Context {
             receivedMuted = on;
         } else {
             sentMuted = on;
+        }
+    }
+
+    void addInput(AudioInput input) {
+        mixer.add(input);
+        if (ended) {
+            mixer.close();
         }
     }
 
@@ -149,6 +159,8 @@ final class SessionChain implements MediaEndpoint.Context {
     private boolean play() {
         // Without an endpoint nobody hears it: the playout waits.
         boolean audible = endpoint != null && playout.read(sent);
+        // Inputs do not wait as the playout does: what is live now is of no use later.
+        audible |= mixer.mixInto(sent);
         if (endpoint == null || sentMuted) {
             Arrays.fill(sent, (short) 0);
             return false;
