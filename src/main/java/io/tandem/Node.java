@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.bridge.Exchange;
 import io.tandem.cli.ServerStarter.StartException;
 import io.tandem.config.Settings;
 import io.tandem.control.activecall.ActiveCallRoutes;
@@ -50,6 +51,7 @@ final class Node {
             VadEngines vad,
             RecordingWriter recordings,
             CallRecords records,
+            Exchange exchange,
             SessionChildren children,
             AtomicInteger runningCalls,
             AtomicBoolean draining) {}
@@ -101,6 +103,7 @@ final class Node {
         started.push(records::close);
         SipFrontEnd sip = SipFrontEnd.open(settings.sip(), profile(settings), engine);
         started.push(sip::close);
+        Exchange exchange = new Exchange(settings.bridge());
         Parts parts = new Parts(
                 settings,
                 engine,
@@ -108,7 +111,8 @@ final class Node {
                 vad,
                 recordings,
                 records,
-                new SessionChildren(new PromptLoader(settings.playback()), vad, recordings),
+                exchange,
+                new SessionChildren(new PromptLoader(settings.playback()), vad, recordings, exchange),
                 new AtomicInteger(),
                 new AtomicBoolean());
 

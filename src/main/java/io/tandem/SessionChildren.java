@@ -2,6 +2,8 @@ package io.tandem;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import io.tandem.bridge.BridgeActor;
+import io.tandem.bridge.Exchange;
 import io.tandem.call.Agent;
 import io.tandem.call.CallActor;
 import io.tandem.call.CallSpec;
@@ -23,11 +25,13 @@ final class SessionChildren {
     private final PromptLoader prompts;
     private final VadEngines vad;
     private final RecordingWriter recordings;
+    private final Exchange exchange;
 
-    SessionChildren(PromptLoader prompts, VadEngines vad, RecordingWriter recordings) {
+    SessionChildren(PromptLoader prompts, VadEngines vad, RecordingWriter recordings, Exchange exchange) {
         this.prompts = prompts;
         this.vad = vad;
         this.recordings = recordings;
+        this.exchange = exchange;
     }
 
     /** @param agents controllers that come with the call */
@@ -41,6 +45,7 @@ final class SessionChildren {
                 call -> PlaybackActor.create(call, session, prompts, CallSpec.SERVER_SIDE_TRACK),
                 call -> VadActor.create(call, session, vad),
                 call -> RecordingActor.create(call, session, callId, recordings),
+                call -> BridgeActor.create(call, session, callId, exchange),
                 agents,
                 new SubscribedAudio(session),
                 session.quality());

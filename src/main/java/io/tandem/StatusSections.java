@@ -37,6 +37,7 @@ final class StatusSections {
                         () -> Map.of(
                                 "engine", parts.vad().describe(),
                                 "droppedWindows", parts.vad().droppedWindows())),
+                section("bridge", () -> parts.exchange().load()),
                 section(
                         "recording",
                         () -> Map.of("droppedSlots", parts.recordings().droppedSlots())),

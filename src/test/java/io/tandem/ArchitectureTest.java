@@ -51,6 +51,7 @@ class ArchitectureTest {
             media                    | media.codec media.rtp media.sdp media.file media.webrtc call
             speech..                 | speech.. media.. call
             recording..              | media.. call
+            bridge..                 | media.. call
             frontend.sip..           | frontend.sip.. call media..
             frontend.websocket..     | frontend.websocket.. call media..
             control.activecall..     | control.activecall.. call speech http.socket

@@ -114,7 +114,7 @@ class WebSocketControlIT {
                         "asr: speech recognition is not offered by this server",
                         "denoise: noise suppression is not offered by this server",
                         "eou: end-of-utterance detection is not offered by this server");
-        for (String command : List.of("tts", "refer", "message", "bridge")) {
+        for (String command : List.of("tts", "refer", "message")) {
             socket.send("{'command':'" + command
                     + "','text':'t','caller':'c','callee':'c','body':'b','targetSessionId':'x','id':'" + command
                     + "'}");

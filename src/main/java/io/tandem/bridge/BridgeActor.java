@@ -31,8 +31,8 @@ public final class BridgeActor {
             }
 
             @Override
-            public void parted(String trackId) {
-                call.tell(new Bridging.Parted(trackId));
+            public void parted() {
+                call.tell(new Bridging.Parted());
             }
         });
         return new BridgeActor(call, exchange, line).behavior();
@@ -43,6 +43,7 @@ public final class BridgeActor {
                 .onMessage(Bridging.Join.class, this::onJoin)
                 .onMessage(Bridging.Part.class, this::onPart)
                 .onMessage(Bridging.Hold.class, this::onHold)
+                .onMessage(Bridging.Close.class, close -> Behaviors.stopped())
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }

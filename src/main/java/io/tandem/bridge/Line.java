@@ -18,7 +18,7 @@ final class Line {
         void joined(String trackId, String label);
 
         /** It does no more. */
-        void parted(String trackId);
+        void parted();
     }
 
     private final String callId;
@@ -34,7 +34,6 @@ final class Line {
     private @Nullable String whispersTo;
     private @Nullable Conversation conversation;
     private @Nullable String label;
-    private String trackId = "";
 
     Line(String callId, MediaSession session, Listener listener) {
         this.callId = callId;
@@ -72,15 +71,14 @@ final class Line {
     void joined(Conversation joined, String to) {
         conversation = joined;
         label = to;
-        trackId = "bridge:" + callId + ":to:" + to;
-        listener.joined(trackId, to);
+        listener.joined("bridge:" + callId + ":to:" + to, to);
     }
 
     void parted() {
         conversation = null;
         label = null;
         use(List.of(), List.of());
-        listener.parted(trackId);
+        listener.parted();
     }
 
     /** @param to whom alone a whisper reaches */

@@ -26,10 +26,7 @@ public final class CallActor {
                     ControllerLost,
                     Terminate,
                     Internal,
-                    Transport.Report,
-                    Playback.Report,
-                    VoiceActivity.Report,
-                    Recording.Report {}
+                    ChildReport {}
 
     /**
      * Carry out a command. Commands run one after another in arrival order; `hangup` overtakes.
@@ -99,11 +96,11 @@ public final class CallActor {
         turns = new Turns(settings.maxQueuedCommands(), journal);
         children = new CallChildren(new LiveCall(spec, context.getSelf(), journal.log()), context, clock);
         commands = new CallCommands(this, spec, journal, turns, children, timers);
-        reports = new ChildReports(this, spec, journal, children, timers, clock);
+        reports = new ChildReports(this, spec, journal, turns, children, timers, clock);
     }
 
     private Behavior<Message> start() {
-        children.startAgents();
+        children.startResidents();
         if (!spec.inbound()) {
             return idle();
         }
@@ -241,6 +238,7 @@ public final class CallActor {
 
     private Behavior<Message> onHoldChanged(Transport.HoldChanged hold) {
         journal.write(new Event.Hold(spec.id(), hold.onHold()));
+        children.bridging.start(new Bridging.Hold(hold.onHold()));
         return talking(hold.onHold() ? "held" : "answered");
     }
 

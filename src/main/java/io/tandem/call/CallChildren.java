@@ -13,6 +13,7 @@ final class CallChildren {
     final Kept<Playback.Command> playback;
     final Kept<VoiceActivity.Command> voiceActivity;
     final Kept<Recording.Command> recording;
+    final Kept<Bridging.Command> bridging;
     private final List<Kept<AgentRelay.Command>> agents;
 
     CallChildren(LiveCall call, ActorContext<CallActor.Message> context, Clock clock) {
@@ -22,18 +23,21 @@ final class CallChildren {
         playback = new Kept<>("playback", factories.playback(), context, clock);
         voiceActivity = new Kept<>("vad", factories.voiceActivity(), context, clock);
         recording = new Kept<>("recording", factories.recording(), context, clock);
+        bridging = new Kept<>("bridging", factories.bridging(), context, clock);
         agents = factories.agents().stream()
                 .map(agent -> new Kept<>("agent", self -> agent.relay().apply(call), context, clock))
                 .toList();
     }
 
-    /** Starts the controllers that come with the call. */
-    void startAgents() {
+    /** Starts those that wait for nobody's command: what others join this call by, and the controllers that come with it. */
+    void startResidents() {
+        bridging.make();
         agents.forEach(Kept::make);
     }
 
-    /** Ends the leg: a pending one is refused, any other hung up. */
+    /** Ends the leg: a pending one is refused, any other hung up; whom it is joined to is let go at once. */
     void end(HangupCause why, Map<String, String> headers, int retryAfterSeconds, boolean pending) {
+        bridging.tell(new Bridging.Close());
         if (pending) {
             transport.tell(
                     new Transport.Reject(why.refusalStatus(), why.describe(), why.q850(), retryAfterSeconds, headers));
@@ -44,7 +48,7 @@ final class CallChildren {
 
     /** The kept child behind {@code ref}, if it is one. */
     Stream<Kept<?>> kept(ActorRef<Void> ref) {
-        return Stream.concat(Stream.of(playback, voiceActivity, recording), agents.stream())
+        return Stream.concat(Stream.of(playback, voiceActivity, recording, bridging), agents.stream())
                 .filter(child -> child.is(ref));
     }
 }

@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What each command does in each state of a call (active-call protocol, effect by state). */
@@ -55,6 +56,8 @@ final class CallCommands {
                 .on(Command.Mute.class, mute -> mute(mute.trackId(), true))
                 .on(Command.Unmute.class, unmute -> mute(unmute.trackId(), false))
                 .on(Command.Dtmf.class, this::press)
+                .on(Command.Bridge.class, bridge -> entrust(id -> new Bridging.Join(bridge.target(), id)))
+                .on(Command.Unbridge.class, unbridge -> entrust(id -> new Bridging.Part(unbridge.label(), id)))
                 .on(Command.History.class, h -> journal.write(new Event.AddHistory(spec.id(), h.speaker(), h.text())))
                 .on(Command.Custom.class, custom -> journal.write(new Event.Custom(custom.sender(), custom.data())))
                 .on(Command.Unavailable.class, command -> turns.failed(command.name() + ": " + command.why(), null))
@@ -180,6 +183,12 @@ final class CallCommands {
 
     private void pressTooEarly(Command.Dtmf dtmf) {
         turns.failed("dtmf: the call is not answered yet", null);
+    }
+
+    private void entrust(Function<@Nullable String, Bridging.Command> command) {
+        if (!children.bridging.tell(command.apply(turns.entrust()))) {
+            turns.forsaken("bridging failed too often and stays off");
+        }
     }
 
     private void hangup(Command.Hangup hangup) {

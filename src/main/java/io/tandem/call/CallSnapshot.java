@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a call listing. {@code options} are as the controller gave them, secrets redacted. */
+/**
+ * One row of a call listing.
+ *
+ * @param options as the controller gave them, secrets redacted
+ * @param joinedTo the call or room it is bridged to, as of {@link BridgeTarget#label}
+ */
 public record CallSnapshot(
         String id,
         CallType type,
@@ -15,4 +20,5 @@ public record CallSnapshot(
         @Nullable Map<String, Object> options,
         Instant startTime,
         @Nullable Instant ringTime,
-        @Nullable Instant answerTime) {}
+        @Nullable Instant answerTime,
+        @Nullable String joinedTo) {}

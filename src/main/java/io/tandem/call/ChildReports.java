@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.tandem.call.CallActor.InputTimeout;
 import io.tandem.call.CallActor.Message;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class ChildReports {
     private final CallActor call;
     private final CallSpec spec;
     private final Journal journal;
+    private final Turns turns;
     private final CallChildren children;
     private final TimerScheduler<Message> timers;
     private final Clock clock;
@@ -27,12 +29,14 @@ final class ChildReports {
             CallActor call,
             CallSpec spec,
             Journal journal,
+            Turns turns,
             CallChildren children,
             TimerScheduler<Message> timers,
             Clock clock) {
         this.call = call;
         this.spec = spec;
         this.journal = journal;
+        this.turns = turns;
         this.children = children;
         this.timers = timers;
         this.clock = clock;
@@ -52,6 +56,10 @@ final class ChildReports {
                 .onMessage(Recording.Started.class, this::onRecordingStarted)
                 .onMessage(Recording.Finished.class, this::onRecorded)
                 .onMessage(Recording.Failed.class, failed -> error("recorder", failed.error()))
+                .onMessage(Bridging.Joined.class, this::onJoined)
+                .onMessage(Bridging.Parted.class, this::onParted)
+                .onMessage(Bridging.Done.class, done -> settled(done.commandId(), null))
+                .onMessage(Bridging.Refused.class, refused -> settled(refused.commandId(), refused.why()))
                 .onSignal(ChildFailed.class, this::onChildGone)
                 .onSignal(Terminated.class, this::onChildGone);
     }
@@ -113,6 +121,21 @@ final class ChildReports {
         return Behaviors.same();
     }
 
+    private Behavior<Message> onJoined(Bridging.Joined joined) {
+        journal.joined(joined.trackId(), joined.label());
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onParted(Bridging.Parted parted) {
+        journal.parted();
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> settled(@Nullable String commandId, @Nullable String error) {
+        turns.settled(commandId, error);
+        return Behaviors.same();
+    }
+
     private Behavior<Message> onChildGone(Terminated gone) {
         if (gone.getRef().path().equals(children.transport.path())) {
             return call.finish(HangupCause.fault("the transport of the call failed"));
@@ -126,6 +149,9 @@ final class ChildReports {
     private void restart(Kept<?> child) {
         if (child == children.playback) {
             journal.playbacksLost();
+        } else if (child == children.bridging) {
+            journal.parted();
+            turns.forsaken("bridging failed");
         }
         boolean again = child.restart();
         error(child.name(), again ? "failed and was started again" : "failed too often and stays off");

@@ -16,6 +16,7 @@ public record Children(
         Function<ActorRef<CallActor.Message>, Behavior<Playback.Command>> playback,
         Function<ActorRef<CallActor.Message>, Behavior<VoiceActivity.Command>> voiceActivity,
         Function<ActorRef<CallActor.Message>, Behavior<Recording.Command>> recording,
+        Function<ActorRef<CallActor.Message>, Behavior<Bridging.Command>> bridging,
         List<Agent> agents,
         AudioFeed audioFeed,
         QualityFeed quality) {}

@@ -115,6 +115,22 @@ public sealed interface Command {
         }
     }
 
+    /** Joins the call's audio to that of others, leaving what it was joined to. */
+    record Bridge(BridgeTarget target) implements Command {
+        @Override
+        public String name() {
+            return "bridge";
+        }
+    }
+
+    /** Undoes {@link Bridge}, if the call is joined to what carries this label, or to anything when null. */
+    record Unbridge(@Nullable String label) implements Command {
+        @Override
+        public String name() {
+            return "unbridge";
+        }
+    }
+
     /** Puts a line of dialogue into the event log. */
     record History(String speaker, String text) implements Command {
         @Override

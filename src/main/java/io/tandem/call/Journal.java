@@ -24,6 +24,7 @@ final class Journal {
     private @Nullable String codec;
     private @Nullable String recording;
     private boolean trackStarted;
+    private @Nullable Joint joint;
 
     Journal(CallSpec spec, EventLog log, Clock clock) {
         this.spec = spec;
@@ -120,6 +121,20 @@ final class Journal {
         playing.clear();
     }
 
+    /** The call hears what carries {@code label} by a track of its own. */
+    void joined(String trackId, String label) {
+        joint = new Joint(trackId, label, clock.instant());
+        write(new Event.TrackStart(trackId, null));
+    }
+
+    /** Ends the track of {@link #joined}, if it runs. */
+    void parted() {
+        if (joint != null) {
+            write(new Event.TrackEnd(joint.trackId(), Duration.between(joint.since(), clock.instant()), 0, null));
+            joint = null;
+        }
+    }
+
     /** Writes the end of every track and the hangup event, and closes the log; of a closed one nothing. */
     void finish(HangupCause cause) {
         if (log.closed()) {
@@ -127,6 +142,7 @@ final class Journal {
         }
         Instant now = clock.instant();
         playbacksLost();
+        parted();
         if (trackStarted) {
             Duration talked = answerTime == null ? Duration.ZERO : Duration.between(answerTime, now);
             write(new Event.TrackEnd(spec.id(), talked, 0, null));
@@ -147,7 +163,8 @@ final class Journal {
                 options == CallOptions.NONE ? null : options.asGiven(),
                 startTime,
                 ringTime,
-                answerTime);
+                answerTime,
+                joint == null ? null : joint.label());
     }
 
     private @Nullable String caller() {
@@ -174,6 +191,9 @@ final class Journal {
 
     /** A playback that has begun; one id may be played again before its first playback has ended. */
     private record Playing(String playId, Instant since) {}
+
+    /** What the call is joined to. */
+    private record Joint(String trackId, String label, Instant since) {}
 
     private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;

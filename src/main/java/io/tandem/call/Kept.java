@@ -49,12 +49,14 @@ final class Kept<C> {
         }
     }
 
-    /** Tells the child, which is made at the first message. */
-    void tell(C command) {
+    /** Tells the child, which is made at the first message; false when it failed too often and stays away. */
+    boolean tell(C command) {
         make();
-        if (child != null) {
-            child.tell(command);
+        if (child == null) {
+            return false;
         }
+        child.tell(command);
+        return true;
     }
 
     /** Tells the child, also again after each restart. */

@@ -29,7 +29,7 @@ public interface Playback {
     non-sealed interface Internal extends Command {}
 
     /** What it tells the call. */
-    sealed interface Report extends CallActor.Message {}
+    sealed interface Report extends ChildReport {}
 
     /** A playback was installed, before any audio. */
     record Started(String playId) implements Report {}

@@ -16,7 +16,7 @@ public interface Recording {
     non-sealed interface Internal extends Command {}
 
     /** What it tells the call. */
-    sealed interface Report extends CallActor.Message {}
+    sealed interface Report extends ChildReport {}
 
     /** The file is open. */
     record Started(String path) implements Report {}

@@ -43,7 +43,7 @@ public interface Transport {
     non-sealed interface Internal extends Command {}
 
     /** What the leg tells its call. */
-    sealed interface Report extends CallActor.Message {}
+    sealed interface Report extends ChildReport {}
 
     /** Ringing was signalled; {@code sdp} is empty without early media. */
     record Rang(String sdp) implements Report {}

@@ -1,14 +1,21 @@
 package io.tandem.call;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of a call's commands: one at a time, the next when the outcome of the one before is known; `hangup` overtakes. Each
- * command with an id gets exactly one {@link Event.Ack} or error.
+ * The order of a call's commands: one at a time, the next when the outcome of the one before is known. `hangup` overtakes; so do
+ * `bridge` and `unbridge`, which need no far end: an outbound leg may be joined while it rings. Each command with an id gets exactly one
+ * {@link Event.Ack} or error.
  */
 final class Turns {
     private final ArrayDeque<CallActor.Execute> queue = new ArrayDeque<>();
+
+    /** Ids of commands whose outcome a child will tell while others run. */
+    private final List<String> entrusted = new ArrayList<>();
+
     private final int capacity;
     private final Journal journal;
     private @Nullable CommandTable table;
@@ -35,6 +42,8 @@ final class Turns {
         } else if (execute.command() instanceof Command.Hangup) {
             failed("overtaken by hangup", null);
             run(execute);
+        } else if (execute.command() instanceof Command.Bridge || execute.command() instanceof Command.Unbridge) {
+            runBefore(execute);
         } else if (queue.size() < capacity) {
             queue.add(execute);
         } else {
@@ -63,6 +72,14 @@ final class Turns {
         }
     }
 
+    /** Runs the command while another awaits its outcome. */
+    private void runBefore(CallActor.Execute execute) {
+        CallActor.Execute awaited = release();
+        run(execute);
+        current = awaited;
+        waiting = true;
+    }
+
     /** The command that runs now is finished only when {@link #done} or {@link #failed} is called. */
     void await() {
         waiting = true;
@@ -87,8 +104,38 @@ final class Turns {
         journal.error(commandId, "command", error, code);
     }
 
+    /** The outcome of the current command comes by {@link #settled} with the id that is answered here; others need not wait for it. */
+    @Nullable
+    String entrust() {
+        CallActor.Execute given = release();
+        String id = given == null ? null : given.commandId();
+        if (id != null) {
+            entrusted.add(id);
+        }
+        return id;
+    }
+
+    /** An entrusted command was carried out, or failed with {@code error}. */
+    void settled(@Nullable String id, @Nullable String error) {
+        if (id != null && !entrusted.remove(id)) {
+            return;
+        }
+        if (error != null) {
+            journal.error(id, "command", error);
+        } else if (id != null) {
+            journal.write(new Event.Ack(id));
+        }
+    }
+
+    /** Nobody will tell the outcome of what was entrusted. */
+    void forsaken(String why) {
+        entrusted.forEach(id -> journal.error(id, "command", why));
+        entrusted.clear();
+    }
+
     /** The call ends: nothing that waits will be carried out. Only commands with an id are told. */
     void abandon(String why) {
+        forsaken(why);
         CallActor.Execute unfinished = release();
         if (unfinished != null) {
             queue.addFirst(unfinished);

@@ -19,7 +19,7 @@ public interface VoiceActivity {
     non-sealed interface Internal extends Command {}
 
     /** What it tells the call. */
-    sealed interface Report extends CallActor.Message {}
+    sealed interface Report extends ChildReport {}
 
     /** Speech began at {@code startTime}. */
     record SpeechStarted(Instant startTime, double confidence) implements Report {}

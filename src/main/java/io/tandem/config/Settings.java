@@ -1,6 +1,7 @@
 package io.tandem.config;
 
 import com.typesafe.config.Config;
+import io.tandem.bridge.BridgeSettings;
 import io.tandem.call.CallSettings;
 import io.tandem.call.InboundHandler;
 import io.tandem.control.activecall.ActiveCallSettings;
@@ -31,6 +32,7 @@ public record Settings(
         PlaybackSettings playback,
         RecordingSettings recording,
         StoreSettings store,
+        BridgeSettings bridge,
         InboundHandler handler,
         Map<String, InboundHandler> agents,
         int maxPhonePages,

@@ -3,6 +3,7 @@ package io.tandem.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.tandem.bridge.BridgeSettings;
 import io.tandem.call.CallSettings;
 import io.tandem.control.activecall.ActiveCallSettings;
 import io.tandem.frontend.sip.settings.SipSettings;
@@ -36,6 +37,7 @@ final class SettingsReader {
                     SpeechReader.playback(tandem.section("playback")),
                     SpeechReader.recording(tandem.section("recording")),
                     StoreReader.read(tandem.section("store")),
+                    bridge(tandem.section("bridge")),
                     HandlerReader.read(tandem.section("handler")),
                     AgentsReader.read(tandem),
                     maxPhonePages(tandem.section("phones")),
@@ -58,6 +60,12 @@ final class SettingsReader {
     private static int maxPhonePages(Section given) {
         try (Section section = given) {
             return section.integer("max-pages", 1, 100_000);
+        }
+    }
+
+    private static BridgeSettings bridge(Section given) {
+        try (Section section = given) {
+            return new BridgeSettings(section.integer("max-room-calls", 2, 100));
         }
     }
 

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,13 +34,19 @@ final class CallHarness implements AutoCloseable {
     final TestProbe<Playback.Command> playback = kit.createTestProbe();
     final TestProbe<VoiceActivity.Command> voiceActivity = kit.createTestProbe();
     final TestProbe<Recording.Command> recording = kit.createTestProbe();
+    final TestProbe<Bridging.Command> bridging = kit.createTestProbe();
     final ActorRef<CallRegistry.Message> registry;
     private final LinkedBlockingQueue<Integer> wakes = new LinkedBlockingQueue<>();
     LiveCall call;
     private EventLog.Cursor cursor;
 
     /** A failing child is told so by this message of the test's own. */
-    record Fail() implements Transport.Internal, Playback.Internal, VoiceActivity.Internal, Recording.Internal {}
+    record Fail()
+            implements Transport.Internal,
+                    Playback.Internal,
+                    VoiceActivity.Internal,
+                    Recording.Internal,
+                    Bridging.Internal {}
 
     CallHarness(CallSettings settings) {
         registry = kit.spawn(CallRegistry.create(settings, CLOCK, count -> {}, call -> {}));
@@ -107,6 +114,7 @@ final class CallHarness implements AutoCloseable {
                         player,
                         self -> passOn(voiceActivity),
                         self -> passOn(recording),
+                        self -> passOn(bridging),
                         List.of(),
                         AudioFeed.NONE,
                         QualityFeed.NONE));
@@ -132,6 +140,12 @@ final class CallHarness implements AutoCloseable {
 
     void report(CallActor.Message report) {
         call.actor().tell(report);
+    }
+
+    /** Makes a child fail; its name ends in the number of times it was made. */
+    void fail(String child) {
+        String path = call.actor().path().toStringWithoutAddress() + "/" + child;
+        Adapter.toClassic(kit.system()).actorSelection(path).tell(new Fail(), akka.actor.ActorRef.noSender());
     }
 
     /** Accepts an inbound call, or invites a WebSocket one, and passes the events of it. */

@@ -2,9 +2,7 @@ package io.tandem.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.ActorRef;
 import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.javadsl.Adapter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +36,7 @@ class CallRegistryTest {
     @Test
     void aFailedTransportEndsItsCallWithAServerError() {
         harness.inbound().answered(CallOptions.NONE);
-        fail("transport");
+        harness.fail("transport");
         HangupCause cause = harness.awaitEvent(Event.Hangup.class).cause();
         assertThat(cause.status()).isEqualTo(500);
         assertThat(cause.text()).isEqualTo("the transport of the call failed");
@@ -53,11 +51,11 @@ class CallRegistryTest {
                             .expectMessageClass(VoiceActivity.Start.class)
                             .options())
                     .isEqualTo(vad);
-            fail("vad-" + (i + 1));
+            harness.fail("vad-" + (i + 1));
             assertThat(harness.expect(Event.Error.class).error()).isEqualTo("failed and was started again");
         }
         harness.voiceActivity.expectMessageClass(VoiceActivity.Start.class);
-        fail("vad-4");
+        harness.fail("vad-4");
         assertThat(harness.expect(Event.Error.class).error()).isEqualTo("failed too often and stays off");
     }
 
@@ -140,10 +138,5 @@ class CallRegistryTest {
         TestProbe<List<LiveCall>> probe = harness.kit.createTestProbe();
         harness.registry.tell(new CallRegistry.ListCalls(probe.getRef()));
         return probe.receiveMessage();
-    }
-
-    private void fail(String child) {
-        String path = harness.call.actor().path().toStringWithoutAddress() + "/" + child;
-        Adapter.toClassic(harness.kit.system()).actorSelection(path).tell(new CallHarness.Fail(), ActorRef.noSender());
     }
 }

@@ -26,6 +26,8 @@ class CallStatesTest {
             new Command.Mute(null),
             new Command.Unmute(null),
             new Command.Dtmf('5'),
+            new Command.Bridge(new BridgeTarget.Call("other")),
+            new Command.Unbridge(null),
             new Command.History("me", "text"),
             new Command.Custom("me", Map.of("a", 1)),
             new Command.Unavailable("tts", "why"));

@@ -2,6 +2,7 @@ package io.tandem.speech;
 
 import io.tandem.call.QualityFeed;
 import io.tandem.media.Audio;
+import io.tandem.media.AudioInput;
 import io.tandem.media.AudioTap;
 import io.tandem.media.MediaEndpoint;
 import io.tandem.media.MediaSession;
@@ -22,6 +23,7 @@ public final class FakeMediaSession implements MediaSession {
 
     private final Queue<Runnable> queue = new ArrayDeque<>();
     private final List<AudioTap> taps = new ArrayList<>();
+    private final List<AudioInput> inputs = new ArrayList<>();
     private PlayoutSource source;
     private PlayoutListener listener;
     private long playedSlots;
@@ -40,11 +42,20 @@ public final class FakeMediaSession implements MediaSession {
                 playedSlots++;
             }
         }
+        mixInto(sent);
         for (AudioTap tap : List.copyOf(taps)) {
             tap.onFrame(received, sent, nanoTime);
         }
         nanoTime += 20_000_000;
         return sent;
+    }
+
+    private void mixInto(short[] sent) {
+        int[] sum = new int[sent.length];
+        inputs.forEach(input -> input.mix(sum));
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] += (short) sum[i];
+        }
     }
 
     public short[] slot() {
@@ -113,6 +124,11 @@ public final class FakeMediaSession implements MediaSession {
     }
 
     @Override
+    public void addInput(AudioInput input) {
+        later("addInput", () -> inputs.add(input));
+    }
+
+    @Override
     public void addTap(AudioTap tap) {
         later("addTap", () -> taps.add(tap));
     }
@@ -152,6 +168,8 @@ public final class FakeMediaSession implements MediaSession {
             end(PlayoutListener.End.CLOSED);
             taps.forEach(AudioTap::detached);
             taps.clear();
+            inputs.forEach(AudioInput::detached);
+            inputs.clear();
         });
     }
 }

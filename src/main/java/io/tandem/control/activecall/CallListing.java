@@ -66,6 +66,9 @@ final class CallListing {
                 .put("id", row.id())
                 .put("callType", row.type().protocolName());
         json.set("cs.option", mapper.valueToTree(row.options()));
+        if (row.joinedTo() != null) {
+            json.put("bridge", row.joinedTo());
+        }
         return json.put("ringTime", text(row.ringTime())).put("startTime", text(row.answerTime()));
     }
 

@@ -61,11 +61,11 @@ final class CommandReader {
                     "history",
                     fields -> new Command.History(fields.requiredText("speaker"), fields.requiredText("text"))),
             Map.entry("custom", this::custom),
+            Map.entry("bridge", BridgeReader::bridge),
+            Map.entry("unbridge", BridgeReader::unbridge),
             unavailable("tts", "speech synthesis is not offered by this server; use play"),
             unavailable("refer", "transfers are not offered by this server"),
             unavailable("message", "SIP messages are not offered by this server"),
-            unavailable("bridge", "bridging of calls is not offered by this server"),
-            unavailable("unbridge", "bridging of calls is not offered by this server"),
             unavailable("addIceCandidate", "WebRTC audio is not offered by this server"));
 
     Result read(String text) {

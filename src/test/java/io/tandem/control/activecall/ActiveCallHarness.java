@@ -107,6 +107,7 @@ final class ActiveCallHarness implements AutoCloseable {
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
+                        call -> Behaviors.ignore(),
                         agents,
                         feed,
                         QualityFeed.NONE));

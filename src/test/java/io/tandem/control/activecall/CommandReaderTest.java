@@ -2,6 +2,8 @@ package io.tandem.control.activecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.call.BridgeTarget;
+import io.tandem.call.BridgeTarget.Role;
 import io.tandem.call.CallOptions;
 import io.tandem.call.Command;
 import io.tandem.call.RecorderOptions;
@@ -62,6 +64,20 @@ class CommandReaderTest {
                 command("{'command':'mute','trackId':'t'}", new Command.Mute("t")),
                 command("{'command':'unmute'}", new Command.Unmute(null)),
                 command("{'command':'dtmf','digit':'#'}", new Command.Dtmf('#')),
+                command(
+                        "{'command':'bridge','targetSessionId':'b'}", new Command.Bridge(new BridgeTarget.Call("b"))),
+                command(
+                        "{'command':'bridge','room':'r'}",
+                        new Command.Bridge(new BridgeTarget.Room("r", Role.TALK, null))),
+                command(
+                        "{'command':'bridge','room':'r','role':'Listen'}",
+                        new Command.Bridge(new BridgeTarget.Room("r", Role.LISTEN, null))),
+                command(
+                        "{'command':'bridge','room':'r','role':'whisper','to':'b'}",
+                        new Command.Bridge(new BridgeTarget.Room("r", Role.WHISPER, "b"))),
+                command("{'command':'unbridge'}", new Command.Unbridge(null)),
+                command("{'command':'unbridge','targetSessionId':'b'}", new Command.Unbridge("b")),
+                command("{'command':'unbridge','room':'r'}", new Command.Unbridge("room:r")),
                 command("{'command':'history','speaker':'bot','text':'hi'}", new Command.History("bot", "hi")),
                 command(
                         "{'command':'custom','data':{'a':[1,null]},'sender':'me'}",
@@ -84,7 +100,7 @@ class CommandReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tts", "refer", "message", "bridge", "unbridge", "addIceCandidate"})
+    @ValueSource(strings = {"tts", "refer", "message", "addIceCandidate"})
     void saysWhyACommandIsNotOffered(String name) {
         Parsed parsed = (Parsed) reader.read("{\"command\":\"" + name + "\",\"text\":\"x\"}");
 
@@ -125,6 +141,14 @@ class CommandReaderTest {
                 "{'command':'dtmf','digit':''}",
                 "{'command':'dtmf','digit':'12'}",
                 "{'command':'dtmf','digit':'E'}",
+                "{'command':'bridge'}",
+                "{'command':'bridge','targetSessionId':7}",
+                "{'command':'bridge','targetSessionId':'a','room':'r'}",
+                "{'command':'bridge','room':' '}",
+                "{'command':'bridge','room':'r','role':'shout'}",
+                "{'command':'bridge','room':'r','role':'whisper'}",
+                "{'command':'bridge','room':'r','to':'a'}",
+                "{'command':'unbridge','targetSessionId':'a','room':'r'}",
                 "{'command':'history','speaker':'bot'}",
                 "{'command':'custom'}"
             })

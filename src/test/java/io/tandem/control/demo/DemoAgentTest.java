@@ -90,6 +90,7 @@ class DemoAgentTest {
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
+                self -> Behaviors.ignore(),
                 List.of(),
                 AudioFeed.NONE,
                 QualityFeed.NONE);

@@ -132,6 +132,7 @@ class WebhookIT {
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
                 self -> Behaviors.ignore(),
+                self -> Behaviors.ignore(),
                 List.of(),
                 AudioFeed.NONE,
                 QualityFeed.NONE);

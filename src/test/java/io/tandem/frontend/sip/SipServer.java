@@ -100,6 +100,7 @@ final class SipServer implements AutoCloseable {
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
                         call -> Behaviors.ignore(),
+                        call -> Behaviors.ignore(),
                         List.of(new Agent("application", call -> {
                             calls.add(call);
                             application.accept(call);
