@@ -62,7 +62,7 @@ class CallBridgingTest {
         harness.bridging.expectMessage(new Bridging.Join(OTHER, "b"));
         harness.report(new Bridging.Done("b"));
         assertThat(harness.awaitEvent(Event.Ack.class).commandId()).isEqualTo("b");
-        harness.report(new Transport.Answered(""));
+        harness.report(new Transport.Answered("", "PCMU"));
         harness.expect(Event.Answer.class);
         assertThat(harness.expect(Event.Ack.class).commandId()).isEqualTo("i");
         harness.expect(Event.AddHistory.class);
