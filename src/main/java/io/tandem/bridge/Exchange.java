@@ -119,8 +119,7 @@ public final class Exchange {
             return Optional.empty();
         }
         leave(line);
-        Conversation room =
-                rooms.computeIfAbsent(target.name(), name -> new Conversation(name, dropped));
+        Conversation room = rooms.computeIfAbsent(target.name(), name -> new Conversation(name, dropped));
         sit(line, room, target.label(), target.role(), to);
         room.rewire();
         return Optional.empty();

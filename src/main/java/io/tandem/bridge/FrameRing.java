@@ -42,7 +42,8 @@ final class FrameRing {
                 return false;
             }
             System.arraycopy(frames[(int) (at % CAPACITY)], 0, pcm, 0, Audio.FRAME_SAMPLES);
-            // The writer may have dropped the frame and begun to overwrite it meanwhile: then the copy is worth nothing.
+            // The writer may have dropped the frame and begun to overwrite it meanwhile: then the copy is worth
+            // nothing.
             if (consumed.compareAndSet(at, at + 1)) {
                 cut = at != next;
                 next = at + 1;

@@ -20,13 +20,7 @@ public final class CallActor {
 
     /** Everything a call understands: controllers' requests and the reports of its children. */
     public sealed interface Message
-            permits Execute,
-                    Describe,
-                    ControllerAttached,
-                    ControllerLost,
-                    Terminate,
-                    Internal,
-                    ChildReport {}
+            permits Execute, Describe, ControllerAttached, ControllerLost, Terminate, Internal, ChildReport {}
 
     /**
      * Carry out a command. Commands run one after another in arrival order; `hangup` overtakes.

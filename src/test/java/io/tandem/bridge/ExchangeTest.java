@@ -212,12 +212,16 @@ class ExchangeTest {
 
     @Test
     void aFullRoomRefusesAndAnEmptyOneIsForgotten() {
-        List<Caller> others =
-                IntStream.range(0, MAX_ROOM_CALLS).mapToObj(i -> new Caller("c" + i, 1)).toList();
+        List<Caller> others = IntStream.range(0, MAX_ROOM_CALLS)
+                .mapToObj(i -> new Caller("c" + i, 1))
+                .toList();
         others.forEach(caller -> assertThat(caller.talksIn("r")).isEmpty());
         assertThat(ann.talksIn("r"))
-                .hasValueSatisfying(why -> assertThat(why).contains("room r: full").contains("" + MAX_ROOM_CALLS));
-        assertThat(others.get(0).enters("r", Role.LISTEN, null)).as("whoever is in it already").isEmpty();
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("room r: full").contains("" + MAX_ROOM_CALLS));
+        assertThat(others.get(0).enters("r", Role.LISTEN, null))
+                .as("whoever is in it already")
+                .isEmpty();
         others.forEach(caller -> exchange.part(caller.line, null));
         assertThat(exchange.load()).isEqualTo(new Exchange.Load(0, 0, 0));
     }
@@ -262,7 +266,7 @@ class ExchangeTest {
                 }
             }
         }
-        assertThat(heard()).containsExactlyElementsOf(
-                Arrays.stream(expected).boxed().toList());
+        assertThat(heard())
+                .containsExactlyElementsOf(Arrays.stream(expected).boxed().toList());
     }
 }

@@ -277,7 +277,14 @@ abstract class RecordsContract {
 
     private LiveCall call(String id) {
         Children none = new Children(
-                call -> null, call -> null, call -> null, call -> null, List.of(), AudioFeed.NONE, QualityFeed.NONE);
+                call -> null,
+                call -> null,
+                call -> null,
+                call -> null,
+                call -> null,
+                List.of(),
+                AudioFeed.NONE,
+                QualityFeed.NONE);
         CallSpec spec = new CallSpec(
                 id,
                 CallType.WEB_SOCKET,

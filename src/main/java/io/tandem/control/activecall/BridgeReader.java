@@ -6,6 +6,7 @@ import io.tandem.call.Command;
 import io.tandem.control.activecall.JsonShape.Mismatch;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of {@code bridge} and {@code unbridge}: another call (spec 2.12), or a room, our addition. */
@@ -19,11 +20,16 @@ final class BridgeReader {
     static Command bridge(JsonShape fields) throws Mismatch {
         String target = target(fields);
         String room = room(fields);
-        if (target != null && room != null || target == null && room == null) {
-            throw new Mismatch("targetSessionId: " + (target == null ? "missing, and room too" : "given, and room too")
-                    + " (expected: one of them)");
+        if (target != null && room != null) {
+            throw new Mismatch("targetSessionId: given, and room too (expected: one of them)");
         }
-        return new Command.Bridge(target != null ? new BridgeTarget.Call(target) : room(room, fields));
+        if (target != null) {
+            return new Command.Bridge(new BridgeTarget.Call(target));
+        }
+        if (room != null) {
+            return new Command.Bridge(room(room, fields));
+        }
+        throw new Mismatch("targetSessionId: missing, and room too (expected: one of them)");
     }
 
     static Command unbridge(JsonShape fields) throws Mismatch {
@@ -49,8 +55,8 @@ final class BridgeReader {
     }
 
     private static BridgeTarget room(String name, JsonShape fields) throws Mismatch {
-        String word = fields.text("role");
-        Role role = word == null ? Role.TALK : ROLES.get(word.toLowerCase(Locale.ROOT));
+        String word = Objects.requireNonNullElse(fields.text("role"), "talk");
+        Role role = ROLES.get(word.toLowerCase(Locale.ROOT));
         if (role == null) {
             throw new Mismatch("role: " + Excerpt.of(word) + " (expected: talk, listen or whisper)");
         }

@@ -64,8 +64,7 @@ class CommandReaderTest {
                 command("{'command':'mute','trackId':'t'}", new Command.Mute("t")),
                 command("{'command':'unmute'}", new Command.Unmute(null)),
                 command("{'command':'dtmf','digit':'#'}", new Command.Dtmf('#')),
-                command(
-                        "{'command':'bridge','targetSessionId':'b'}", new Command.Bridge(new BridgeTarget.Call("b"))),
+                command("{'command':'bridge','targetSessionId':'b'}", new Command.Bridge(new BridgeTarget.Call("b"))),
                 command(
                         "{'command':'bridge','room':'r'}",
                         new Command.Bridge(new BridgeTarget.Room("r", Role.TALK, null))),

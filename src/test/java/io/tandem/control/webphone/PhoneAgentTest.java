@@ -200,6 +200,7 @@ class PhoneAgentTest {
                         self -> Behaviors.ignore(),
                         self -> Behaviors.ignore(),
                         self -> Behaviors.ignore(),
+                        self -> Behaviors.ignore(),
                         List.of(),
                         AudioFeed.NONE,
                         QualityFeed.NONE));
