@@ -11,6 +11,7 @@ import io.tandem.bridge.Exchange;
 import io.tandem.cli.ServerStarter.StartException;
 import io.tandem.config.Settings;
 import io.tandem.control.activecall.ActiveCallRoutes;
+import io.tandem.control.console.ConsoleRoutes;
 import io.tandem.control.webphone.PhoneRoutes;
 import io.tandem.frontend.sip.SipFrontEnd;
 import io.tandem.frontend.sip.settings.MediaProfile;
@@ -149,7 +150,15 @@ final class Node {
                 metrics,
                 List.of(
                         activeCall.route(),
-                        new PhoneRoutes(system, actors.agents().phones()).route()));
+                        new PhoneRoutes(system, actors.agents().phones()).route(),
+                        new ConsoleRoutes(
+                                        system,
+                                        actors.registry(),
+                                        actors.console(),
+                                        parts.records(),
+                                        actors.view(),
+                                        settings.recording().folder())
+                                .route()));
     }
 
     /** What call records call this node. */

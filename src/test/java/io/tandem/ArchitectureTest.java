@@ -58,6 +58,7 @@ class ArchitectureTest {
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech
             control.webphone..       | control.webphone.. call
+            control.console..        | control.console.. call store
             store..                  | store.. call
             http..                   | nothing
             phone..                  | media media.codec media.rtp media.sdp media.file

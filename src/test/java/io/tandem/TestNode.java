@@ -69,7 +69,12 @@ final class TestNode implements AutoCloseable {
     }
 
     JsonNode status() {
-        return json(get("/status").body());
+        return json("/status");
+    }
+
+    /** The JSON that a GET brings. */
+    JsonNode json(String path) {
+        return parsed(get(path).body());
     }
 
     URI uri(String scheme, String pathAndQuery) {
@@ -115,7 +120,7 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode parsed(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

@@ -274,7 +274,7 @@ public final class CallActor {
     /** The transport is gone: there is no call without it. A cause that was recorded before {@code why} wins. */
     Behavior<Message> finish(HangupCause why) {
         turns.abandon("the call ended");
-        journal.finish(cause == null ? why : cause);
+        journal.finish(cause == null ? why : cause.completedBy(why));
         return Behaviors.stopped();
     }
 

@@ -33,6 +33,11 @@ public record HangupCause(
         return new HangupCause(HangupReason.OTHER, text, initiator, 200, null);
     }
 
+    /** This cause, with the Q.850 cause that the leg put to the same end. */
+    HangupCause completedBy(HangupCause leg) {
+        return q850 == null && leg.status == status ? new HangupCause(reason, text, initiator, status, leg.q850) : this;
+    }
+
     /** The status for a leg that was never answered: the cause's own when it refuses, else 603. */
     public int refusalStatus() {
         return status >= 400 ? status : 603;
