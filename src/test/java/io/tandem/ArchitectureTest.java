@@ -100,6 +100,7 @@ class ArchitectureTest {
             akka.http..           | control.. http.. frontend.websocket
             io.micrometer..       | http root
             io.netty..            | http.port http.socket
+            io.github.jaredmdobson.. | media.codec
             """)
     void librariesStayAtHome(String library, String homes) {
         Set<String> names = Set.of(homes.split(" "));

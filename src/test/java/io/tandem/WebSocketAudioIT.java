@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.Codecs;
+import io.tandem.media.codec.Opus;
+import io.tandem.media.codec.OpusDecoder;
+import io.tandem.media.codec.OpusEncoder;
 import io.tandem.tool.Espeak;
 import io.tandem.tool.RequiresTool;
 import io.tandem.tool.SocketCaller;
@@ -27,10 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers whose audio comes over their control socket, against a whole node: what they say, hear, and what is done to it. */
 class WebSocketAudioIT {
     private static final int ONE_SECOND = 50;
+    private static final int MAX_OPUS_BYTES_A_MS = 64;
 
     @TempDir
     static Path folder;
@@ -55,7 +60,7 @@ class WebSocketAudioIT {
         "/call, g722, G722, 16000",
         "/ws, pcm, L16, 16000",
         "/ws, PCMU, PCMU, 8000",
-        "/call, opus, L16, 8000"
+        "/call, g729, L16, 8000"
     })
     void aCallerHearsTheirOwnTone(String path, String codec, String heardCodec, int heardRate) throws Exception {
         AudioCodec hears = heardCodec.equals("L16")
@@ -78,6 +83,33 @@ class WebSocketAudioIT {
             assertThat(Tones.purity(heard, hears.sampleRate(), 700)).isGreaterThan(0.95);
             assertThat(Tones.rms(heard)).isBetween(7_000.0, 10_000.0);
             said.cancel(false);
+        }
+        hangUp(socket);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/call", "/ws"})
+    void aCallerSpeaksOpusInPacketsOf20Milliseconds(String path) throws Exception {
+        AudioCodec opus = new AudioCodec(
+                Opus.NAME, -1, 48_000, Opus.SAMPLE_RATE, MAX_OPUS_BYTES_A_MS, OpusEncoder::new, OpusDecoder::new);
+        SocketClient socket = invite(path, "'codec':'opus'");
+        try (SocketCaller caller = new SocketCaller(socket, opus, opus)) {
+            play(socket, "tandem:echo");
+            socket.send(new byte[] {(byte) 0xFF, 0});
+            CompletableFuture<Void> said = caller.say(SocketCaller.tone(700, Opus.SAMPLE_RATE, 1_500));
+            OpusDecoder decoder = new OpusDecoder();
+            short[] frame = new short[OpusDecoder.MAX_SAMPLES];
+            short[] heard = new short[ONE_SECOND * Opus.FRAME_SAMPLES];
+            for (int i = 0; i < ONE_SECOND; i++) {
+                byte[] packet = socket.audio.poll(5, TimeUnit.SECONDS);
+                assertThat(packet).as("packet %d", i).hasSizeBetween(1, 200);
+                assertThat(decoder.decode(packet, 0, packet.length, frame, 0)).isEqualTo(Opus.FRAME_SAMPLES);
+                System.arraycopy(frame, 0, heard, i * Opus.FRAME_SAMPLES, Opus.FRAME_SAMPLES);
+            }
+
+            short[] settled = Arrays.copyOfRange(heard, heard.length / 2, heard.length);
+            assertThat(Tones.purity(settled, Opus.SAMPLE_RATE, 700)).isGreaterThan(0.9);
+            said.join();
         }
         hangUp(socket);
     }

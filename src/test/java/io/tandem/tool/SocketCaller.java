@@ -55,9 +55,11 @@ public final class SocketCaller implements AutoCloseable {
                         return;
                     }
                     byte[] frame = new byte[says.bytesPerMillisecond() * FRAME_MILLIS];
-                    encoder.encode(pcm, at[0], samples, frame, 0);
+                    int length = encoder.encode(pcm, at[0], samples, frame, 0);
                     at[0] += samples;
-                    socket.socket().sendBinary(ByteBuffer.wrap(frame), true).join();
+                    socket.socket()
+                            .sendBinary(ByteBuffer.wrap(frame, 0, length), true)
+                            .join();
                 },
                 0,
                 FRAME_MILLIS,

@@ -3,10 +3,12 @@ package io.tandem.frontend.websocket;
 import io.tandem.call.AudioPort;
 import io.tandem.media.MediaEndpoint;
 import io.tandem.media.codec.AudioCodec;
+import io.tandem.media.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
     private volatile Runnable wake = () -> {};
     private volatile @Nullable Intake intake;
     private volatile @Nullable Outlet outlet;
+    private volatile @Nullable SocketLine line;
 
     // What came before the track; guarded by this, which the media loop never takes.
     private final Queue<byte[]> early = new ArrayDeque<>();
@@ -39,28 +42,41 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
     }
 
     /** Starts the track, before the endpoint is attached. */
-    synchronized void start(AudioCodec received, AudioCodec sent) {
+    void start(AudioCodec received, AudioCodec sent) {
         Intake in = new Intake(received);
-        early.forEach(chunk -> in.write(ByteBuffer.wrap(chunk)));
+        Outlet out = new Outlet(sent);
+        start(in, out, new RingLine(in, out));
+    }
+
+    /** Starts the track with Opus both ways. */
+    void startOpus(Executor codecThreads) {
+        Intake in = new Intake(Codecs.PCM_16K);
+        Outlet out = new Outlet(Codecs.PCM_16K);
+        start(in, out, new OpusRelay(codecThreads, in, out, () -> wake.run()));
+    }
+
+    private synchronized void start(Intake in, Outlet out, SocketLine with) {
+        early.forEach(chunk -> with.received(ByteBuffer.wrap(chunk)));
         early.clear();
-        outlet = new Outlet(sent);
+        outlet = out;
         intake = in;
+        line = with;
     }
 
     @Override
     public void received(ByteBuffer audio) {
-        Intake in = intake;
-        if (in == null) {
-            in = keepEarly(audio);
+        SocketLine to = line;
+        if (to == null) {
+            to = keepEarly(audio);
         }
-        if (in != null) {
-            in.write(audio);
+        if (to != null) {
+            to.received(audio);
         }
     }
 
-    private synchronized @Nullable Intake keepEarly(ByteBuffer audio) {
-        if (intake != null) {
-            return intake;
+    private synchronized @Nullable SocketLine keepEarly(ByteBuffer audio) {
+        if (line != null) {
+            return line;
         }
         byte[] copy = new byte[audio.remaining()];
         audio.get(copy);
@@ -74,12 +90,12 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
 
     @Override
     public int poll(byte[] frame) {
-        Outlet out = outlet;
-        int length = out == null ? 0 : out.poll(frame);
+        SocketLine from = line;
+        int length = from == null ? 0 : from.poll(frame);
         if (length == 0) {
             waiting.set(true);
             // A frame may have come between the look and the flag.
-            length = out == null ? 0 : out.poll(frame);
+            length = from == null ? 0 : from.poll(frame);
             if (length > 0) {
                 waiting.set(false);
             }
@@ -89,8 +105,8 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
 
     @Override
     public long lost() {
-        Outlet out = outlet;
-        return out == null ? 0 : out.lost();
+        SocketLine from = line;
+        return from == null ? 0 : from.lost();
     }
 
     @Override
@@ -138,9 +154,13 @@ final class SocketAudio implements MediaEndpoint, AudioPort {
     @Override
     public void detached() {
         Intake in = intake;
-        Outlet out = outlet;
-        if (in != null && out != null && in.lost() + out.lost() > 0) {
-            log.info("WebSocket caller: {} bytes came too fast, {} frames went too slowly", in.lost(), out.lost());
+        SocketLine with = line;
+        if (in != null && with != null && in.lost() + with.lost() + with.unusable() > 0) {
+            log.info(
+                    "WebSocket caller: {} bytes came too fast, {} frames went too slowly, {} messages were no audio",
+                    in.lost(),
+                    with.lost(),
+                    with.unusable());
         }
     }
 }

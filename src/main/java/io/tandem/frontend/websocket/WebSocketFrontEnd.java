@@ -15,6 +15,7 @@ import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.Codecs;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Way in: calls whose audio comes over the WebSocket that controls them. */
@@ -35,6 +36,7 @@ public final class WebSocketFrontEnd {
 
     private final MediaEngine engine;
     private final ChildrenOf children;
+    private final Executor codecThreads = CodecThreads.create();
 
     public WebSocketFrontEnd(MediaEngine engine, ChildrenOf children) {
         this.engine = engine;
@@ -60,7 +62,11 @@ public final class WebSocketFrontEnd {
         CallSpec spec = CallSpec.started(
                 callId,
                 CallType.WEB_SOCKET,
-                children.of(callId, session, call -> WebSocketLeg.create(call, session, facts, audio, pcmOut), agents));
+                children.of(
+                        callId,
+                        session,
+                        call -> WebSocketLeg.create(call, session, facts, audio, pcmOut, codecThreads),
+                        agents));
         return new Opened(spec, audio);
     }
 

@@ -16,7 +16,9 @@ import io.tandem.media.MediaFact;
 import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;
 import io.tandem.media.codec.Codecs;
+import io.tandem.media.codec.Opus;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The leg of a WebSocket caller: no signalling but `invite`, which starts the audio track. Owns the media session. */
@@ -29,21 +31,30 @@ final class WebSocketLeg {
     private final MediaSession session;
     private final SocketAudio audio;
     private final AudioCodec pcmOut;
+    private final Executor codecThreads;
 
     static Behavior<Transport.Command> create(
             ActorRef<CallActor.Message> call,
             MediaSession session,
             FactRelay facts,
             SocketAudio audio,
-            AudioCodec pcmOut) {
-        return Behaviors.setup(context -> new WebSocketLeg(call, session, audio, pcmOut).start(context, facts));
+            AudioCodec pcmOut,
+            Executor codecThreads) {
+        return Behaviors.setup(
+                context -> new WebSocketLeg(call, session, audio, pcmOut, codecThreads).start(context, facts));
     }
 
-    private WebSocketLeg(ActorRef<CallActor.Message> call, MediaSession session, SocketAudio audio, AudioCodec pcmOut) {
+    private WebSocketLeg(
+            ActorRef<CallActor.Message> call,
+            MediaSession session,
+            SocketAudio audio,
+            AudioCodec pcmOut,
+            Executor codecThreads) {
         this.call = call;
         this.session = session;
         this.audio = audio;
         this.pcmOut = pcmOut;
+        this.codecThreads = codecThreads;
     }
 
     private Behavior<Transport.Command> start(ActorContext<Transport.Command> context, FactRelay facts) {
@@ -75,18 +86,28 @@ final class WebSocketLeg {
 
     private Behavior<Transport.Command> onDial(Transport.Dial dial) {
         CallOptions options = dial.options();
-        AudioCodec codec = named(options.codec());
-        AudioCodec sent = codec == null ? pcmOut : codec;
-        audio.start(codec == null ? Codecs.PCM_16K : codec, sent);
+        String codec = startTrack(options.codec() == null ? "" : options.codec().toLowerCase(Locale.ROOT));
         session.inactivityTimeout(options.inactivityTimeout());
         session.attach(audio);
-        call.tell(new Transport.Answered("", sent.name()));
+        call.tell(new Transport.Answered("", codec));
         return talking();
     }
 
+    /** @return the name of the codec that is spoken */
+    private String startTrack(String wanted) {
+        if (wanted.equals("opus")) {
+            audio.startOpus(codecThreads);
+            return Opus.NAME;
+        }
+        AudioCodec codec = named(wanted);
+        AudioCodec sent = codec == null ? pcmOut : codec;
+        audio.start(codec == null ? Codecs.PCM_16K : codec, sent);
+        return sent.name();
+    }
+
     /** Null is PCM: absent, asked for, or a name that is not known here (spec 2.1). */
-    private static @Nullable AudioCodec named(@Nullable String name) {
-        return switch (name == null ? "" : name.toLowerCase(Locale.ROOT)) {
+    private static @Nullable AudioCodec named(String name) {
+        return switch (name) {
             case "pcmu" -> Codecs.PCMU;
             case "pcma" -> Codecs.PCMA;
             case "g722" -> Codecs.G722;
