@@ -80,3 +80,22 @@ test('a burst never makes the delay longer than the limit: the oldest goes', () 
   assert.equal(block.at(-1), 29);
   assert.ok(buffer.dropped > 0);
 });
+
+test('delay that a burst has left is shed in a pause, not in speech', () => {
+  const buffer = new PlayoutBuffer(1000);
+  const block = new Float32Array(20);
+  const turn = (level) => {
+    buffer.write(new Float32Array(20).fill(level));
+    buffer.read(block);
+  };
+  buffer.write(new Float32Array(180).fill(0.5));
+  for (let i = 0; i < 100; i++) {
+    turn(0.5);
+  }
+  assert.equal(buffer.length, 180);
+  for (let i = 0; i < 60; i++) {
+    turn(0);
+  }
+  assert.equal(buffer.length, 60);
+  assert.equal(buffer.gaps, 0);
+});

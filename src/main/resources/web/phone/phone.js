@@ -83,7 +83,7 @@ export class Phone extends EventTarget {
 
   /** @param {string} agent */
   callAgent(agent) {
-    return this.#start(new AgentCall(this.#facts('agent', agent, agent)));
+    return this.#start(new AgentCall(this.#facts('agent', `${agent.charAt(0).toUpperCase()}${agent.slice(1)} agent`, agent)));
   }
 
   /** @param {string} text as typed @throws {import('./call/number.js').BadNumber} */
@@ -106,7 +106,7 @@ export class Phone extends EventTarget {
     await request(`/command/${encodeURIComponent(offer.id)}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ command: 'reject', reason: 'declined', code: 603 }),
+      body: JSON.stringify({ command: 'reject', reason: 'not now', code: 603 }),
     }).catch(() => {
       // The server is gone, and the call with it.
     });

@@ -111,7 +111,7 @@ class PhonePageIT {
         Awaitility.await("the server's end").until(() -> running() == 0);
         phone.click("done");
         phone.click("tab-recent");
-        assertThat(phone.text("recent")).contains("demo", "You hung up");
+        assertThat(phone.text("recent")).contains("Demo agent", "You hung up");
         assertThat(browser.run("return dispatchEvent(new Event('beforeunload', {cancelable: true}))"))
                 .isEqualTo(true);
     }

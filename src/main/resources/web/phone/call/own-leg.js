@@ -55,7 +55,9 @@ export class OwnLeg {
     const leg = new OwnLeg(id, socket);
     leg.onEvent = onEvent;
     try {
-      await (kind === 'webrtc' ? leg.#startWebRtc(microphone) : leg.#startSocket(microphone));
+      // Who talks to an agent may interrupt it; who is bridged to a person is not listened to.
+      const option = agent ? { vad: { type: 'silero', silencePadding: 500 } } : {};
+      await (kind === 'webrtc' ? leg.#startWebRtc(microphone, option) : leg.#startSocket(microphone, option));
     } catch (problem) {
       leg.close();
       throw problem;
@@ -102,21 +104,21 @@ export class OwnLeg {
     this.#socket.close();
   }
 
-  async #startSocket(/** @type {AudioNode} */ microphone) {
+  async #startSocket(/** @type {AudioNode} */ microphone, /** @type {object} */ option) {
     const audio = await SocketAudio.open(microphone, (frame) => this.#socket.sendAudio(frame));
     this.audio = audio;
     this.#socket.onAudio = (frame) => audio.received(frame);
     const answered = this.#next('answer');
-    this.#socket.send({ command: 'invite', option: { codec: 'pcm' } });
+    this.#socket.send({ command: 'invite', option: { ...option, codec: 'pcm' } });
     await answered;
   }
 
-  async #startWebRtc(/** @type {AudioNode} */ microphone) {
+  async #startWebRtc(/** @type {AudioNode} */ microphone, /** @type {object} */ option) {
     const audio = await WebRtcAudio.open(microphone);
     this.audio = audio;
     const offer = await audio.offer();
     const answered = this.#next('answer');
-    this.#socket.send({ command: 'invite', option: { offer } });
+    this.#socket.send({ command: 'invite', option: { ...option, offer } });
     audio.onCandidate = ({ candidate, sdpMid, sdpMLineIndex }) =>
       this.#socket.send({ command: 'addIceCandidate', candidate, sdpMid, sdpMlineIndex: sdpMLineIndex });
     audio.onIce = (state) => this.#onIce(audio, state);

@@ -61,7 +61,7 @@ export class CallView {
     write('call-reason', call.ended ? call.reason : '');
     write('announcement', call.ended ? `${CALL_WORDS[call.state]}. ${call.reason}` : CALL_WORDS[call.state]);
     byId('avatar').dataset.state = call.state;
-    ['controls', 'meters'].forEach((id) => show(id, !call.ended));
+    ['controls', 'meters', 'hint', 'digits'].forEach((id) => show(id, !call.ended));
     this.#press('mute', call.muted, call.muted ? 'Unmute' : 'Mute', call.muted ? 'mic-off' : 'mic');
     this.#press('hold', call.held, call.held ? 'Resume' : 'Hold', call.held ? 'play' : 'pause');
     this.#press('keypad', this.#keypad, 'Keypad', 'keypad');
@@ -79,7 +79,7 @@ export class CallView {
     show('pad', false);
     write('digits', '');
     write('hint', '');
-    write('call-name', call.facts.kind === 'agent' ? `${call.facts.name} agent` : call.facts.name);
+    write('call-name', call.facts.name);
     byId('avatar-icon').setAttribute('href', `/shared/icons.svg#${ICONS[call.facts.kind]}`);
     byId('call-name').focus({ preventScroll: true });
     call.microphone.onReplaced = (label) =>
@@ -87,7 +87,6 @@ export class CallView {
   }
 
   #onEnd(/** @type {Call} */ call) {
-    write('hint', '');
     if (call.microphoneProblem) {
       notice(call.microphoneProblem.title, call.microphoneProblem.help);
     }

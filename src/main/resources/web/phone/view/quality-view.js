@@ -8,6 +8,17 @@ import { openTab } from './tabs-view.js';
 const number = (/** @type {number | null | undefined} */ value, /** @type {string} */ unit, digits = 0) =>
   value === null || value === undefined ? '–' : `${value.toFixed(digits)} ${unit}`.trim();
 
+/** Below this nobody hears anything. */
+const SILENCE_DBFS = -60;
+
+function heard(/** @type {{dbfs: number, hertz: number} | null} */ received) {
+  if (!received) {
+    return '–';
+  }
+  const { dbfs, hertz } = received;
+  return dbfs < SILENCE_DBFS ? 'silence' : `${number(dbfs, 'dBFS')}, strongest at ${number(hertz, 'Hz')}`;
+}
+
 export class QualityView {
   /** @param {import('../phone.js').Phone} phone @param {import('../quality/monitor.js').Monitor} monitor */
   constructor(phone, monitor) {
@@ -73,7 +84,7 @@ export class QualityView {
       Path: sample?.path ? `${sample.path.local} → ${sample.path.remote} (${sample.path.protocol})` : '–',
       'ICE, DTLS': now.ice ? `${now.ice}, ${now.dtls}` : '–',
       'First audio after': number(now.firstPacketAfterMs, 'ms'),
-      'Heard now': now.received ? `${number(now.received.dbfs, 'dBFS')} at ${number(now.received.hertz, 'Hz')}` : '–',
+      'Heard now': heard(now.received),
       Microphone: now.microphone ?? '–',
       Session: now.session ?? '–',
       'Last error': now.errors.at(-1) ?? 'none',

@@ -42,7 +42,7 @@ export class TalkView {
     this.#growing = null;
     this.#startedAt = call.startedAt;
     show('welcome', false);
-    this.note(call.facts.kind === 'in' ? `${call.facts.name} calls you.` : `You call ${call.facts.name}.`);
+    this.note(call.facts.kind === 'in' ? `${call.facts.name} calls you.` : `You call ${call.facts.kind === 'agent' ? `the ${call.facts.target} agent` : call.facts.name}.`);
   }
 
   /** @param {ServerEvent} event @param {string} speaker who is heard on the leg that the event is of */
