@@ -20,8 +20,6 @@ import java.util.List;
 /** What `doctor` looks at: libraries, models, ports, kernel limits, folders. Opens and closes, changes nothing. */
 final class Examination {
     private static final Path RECEIVE_LIMIT = Path.of("/proc/sys/net/core/rmem_max");
-    private static final String WEBRTC_PACKAGES =
-            "libpulse0 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libdbus-1-3 libudev1";
 
     private Examination() {}
 
@@ -44,9 +42,8 @@ final class Examination {
 
     private static Finding webRtc() {
         return WebRtcLibrary.whyUnavailable()
-                .map(why ->
-                        new Finding(Grade.MISSING, "WebRTC library", why, "Debian: apt-get install " + WEBRTC_PACKAGES))
-                .orElseGet(() -> Finding.ok("WebRTC library", "loads (used for its voice detector)"));
+                .map(why -> new Finding(Grade.MISSING, "WebRTC library", why, WebRtcLibrary.REMEDY))
+                .orElseGet(() -> Finding.ok("WebRTC library", "loads"));
     }
 
     private static Finding vad(Settings settings) {

@@ -4,7 +4,7 @@ package io.tandem.media.rtp;
  * What is heard where no packet is: the last pitch period, fading out over 60 ms, then silence or comfort noise (RFC 3389). The
  * first real samples after a gap are cross-faded, so neither end clicks. 16 kHz.
  */
-final class Concealment {
+public final class Concealment {
     private static final int FADE_OUT = 960;
     private static final int CROSS_FADE = 80;
     private static final int MIN_LAG = 40;
@@ -27,7 +27,7 @@ final class Concealment {
     private int noiseState = 1;
 
     /** Makes up {@code count} samples; answers whether they are more than silence. */
-    boolean fill(short[] out, int offset, int count) {
+    public boolean fill(short[] out, int offset, int count) {
         if (!gap) {
             begin();
         }
@@ -39,7 +39,7 @@ final class Concealment {
     }
 
     /** Takes real samples that were just appended, and softens their beginning when they end a gap. */
-    void heard(short[] pcm, int offset, int count) {
+    public void heard(short[] pcm, int offset, int count) {
         if (count == 0) {
             return;
         }
@@ -56,7 +56,7 @@ final class Concealment {
     }
 
     /** Marks a cut: what comes next does not continue what was heard. */
-    void cut() {
+    public void cut() {
         if (!gap) {
             begin();
         }

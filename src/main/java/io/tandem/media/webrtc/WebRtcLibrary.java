@@ -9,6 +9,10 @@ import org.slf4j.LoggerFactory;
 public final class WebRtcLibrary {
     private static final Logger log = LoggerFactory.getLogger(WebRtcLibrary.class);
 
+    /** What to do where it is not available. */
+    public static final String REMEDY = "Debian: apt-get install"
+            + " libpulse0 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libdbus-1-3 libudev1";
+
     private WebRtcLibrary() {}
 
     /** Why the library is not available, or empty when it is. Loads it the first time: blocks for some 100 ms. */
