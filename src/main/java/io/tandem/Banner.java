@@ -24,10 +24,11 @@ final class Banner {
                 + settings.media().rtp().portEnd() + ", "
                 + node.parts().engine().load().loops() + " media loop(s)");
         lines.add("  VAD        " + node.parts().vad().describe());
+        lines.add("  WebRTC     " + node.parts().webRtc().whyUnavailable().orElse("/webrtc and /call/webrtc"));
         lines.add("  handler    " + handler(settings));
         lines.add("  recordings " + settings.recording().folder().toAbsolutePath());
         lines.add("  records    " + records(node.parts().records().load()));
-        lines.add("  off        speech synthesis, transcription, WebRTC, outbound calls: not part of this version");
+        lines.add("  off        speech synthesis, transcription, outbound calls: not part of this version");
         node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
         lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@"
                 + settings.sip().host() + ":" + node.sipPort() + " with any softphone");

@@ -40,6 +40,19 @@ final class Metrics {
                         .overruns())
                 .description("slots that were skipped because a loop ran late")
                 .register(registry);
+        Gauge.builder("tandem.webrtc.connections", parts.webRtc(), engine -> engine.load()
+                        .connections())
+                .description("WebRTC peer connections")
+                .register(registry);
+        FunctionCounter.builder("tandem.webrtc.closed", parts.webRtc(), engine -> engine.load()
+                        .closed())
+                .description(
+                        "WebRTC peer connections that were closed; the process is to be replaced after recycle-after")
+                .register(registry);
+        FunctionCounter.builder("tandem.webrtc.lost", parts.webRtc(), engine -> engine.load()
+                        .lostFrames())
+                .description("10 ms frames of received audio that a media loop was too late for")
+                .register(registry);
         Gauge.builder("tandem.sip.legs", parts.sip(), sip -> sip.load().legs())
                 .description("SIP legs that exist")
                 .register(registry);

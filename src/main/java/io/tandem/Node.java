@@ -16,9 +16,11 @@ import io.tandem.control.webphone.PhoneRoutes;
 import io.tandem.frontend.sip.SipFrontEnd;
 import io.tandem.frontend.sip.settings.MediaProfile;
 import io.tandem.frontend.sip.stack.SipUnavailableException;
+import io.tandem.frontend.webrtc.WebRtcFrontEnd;
 import io.tandem.http.HttpServer;
 import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaLoops;
+import io.tandem.media.webrtc.WebRtcEngine;
 import io.tandem.recording.RecordingWriter;
 import io.tandem.speech.playback.PromptLoader;
 import io.tandem.speech.vad.VadEngines;
@@ -48,6 +50,7 @@ final class Node {
     record Parts(
             Settings settings,
             MediaEngine engine,
+            WebRtcEngine webRtc,
             SipFrontEnd sip,
             VadEngines vad,
             RecordingWriter recordings,
@@ -74,6 +77,8 @@ final class Node {
                     parts.records().close();
                     parts.vad().close();
                     closeEngine();
+                    // After the loops, which hand their endpoints back to it.
+                    parts.webRtc().close();
                 })
                 .toCompletableFuture();
     }
@@ -96,6 +101,8 @@ final class Node {
     private static Node start(Settings settings, ArrayDeque<Runnable> started) throws SipUnavailableException {
         MediaLoops engine = MediaLoops.start(settings.media());
         started.push(engine::close);
+        WebRtcEngine webRtc = WebRtcEngine.start(settings.webRtc());
+        started.push(webRtc::close);
         VadEngines vad = VadEngines.open(settings.vad());
         started.push(vad::close);
         RecordingWriter recordings = RecordingWriter.start(settings.recording());
@@ -108,6 +115,7 @@ final class Node {
         Parts parts = new Parts(
                 settings,
                 engine,
+                webRtc,
                 sip,
                 vad,
                 recordings,
@@ -137,7 +145,11 @@ final class Node {
                 system,
                 actors.registry(),
                 settings.activeCall(),
-                Origins.of(settings.activeCall(), parts.engine(), parts.children()),
+                Origins.of(
+                        settings.activeCall(),
+                        parts.engine(),
+                        new WebRtcFrontEnd(parts.engine(), parts.webRtc(), settings.webRtc()),
+                        parts.children()),
                 actors.agents().named(settings.agents()),
                 settings.recording().folder(),
                 Clock.systemUTC());

@@ -8,6 +8,7 @@ import io.tandem.control.activecall.ActiveCallRoutes;
 import io.tandem.control.activecall.ActiveCallSettings;
 import io.tandem.control.activecall.CallOrigin;
 import io.tandem.frontend.sip.SipTransports;
+import io.tandem.frontend.webrtc.WebRtcFrontEnd;
 import io.tandem.frontend.websocket.WebSocketFrontEnd;
 import io.tandem.media.Audio;
 import io.tandem.media.MediaEngine;
@@ -19,11 +20,13 @@ import java.util.Map;
 final class Origins {
     private Origins() {}
 
-    static Map<String, CallOrigin> of(ActiveCallSettings settings, MediaEngine engine, SessionChildren children) {
+    static Map<String, CallOrigin> of(
+            ActiveCallSettings settings, MediaEngine engine, WebRtcFrontEnd webRtc, SessionChildren children) {
         WebSocketFrontEnd sockets = new WebSocketFrontEnd(engine, children::of);
         return Map.of(
                 ActiveCallRoutes.CALL, (id, agents) -> audioSocket(sockets, id, agents, settings.pcmOutRate()),
                 ActiveCallRoutes.WS, (id, agents) -> audioSocket(sockets, id, agents, Audio.SAMPLE_RATE),
+                ActiveCallRoutes.WEBRTC, (id, agents) -> peerConnection(webRtc, children, id, agents),
                 ActiveCallRoutes.SIP, (id, agents) -> outboundSip(engine, children, id, agents));
     }
 
@@ -31,6 +34,14 @@ final class Origins {
             WebSocketFrontEnd sockets, String callId, List<Agent> agents, int pcmOutRate) {
         WebSocketFrontEnd.Opened opened = sockets.open(callId, agents, pcmOutRate);
         return new CallOrigin.Opened(opened.spec(), opened.audio());
+    }
+
+    private static CallOrigin.Opened peerConnection(
+            WebRtcFrontEnd webRtc, SessionChildren children, String callId, List<Agent> agents) {
+        WebRtcFrontEnd.Opened opened = webRtc.open();
+        CallSpec spec = CallSpec.started(
+                callId, CallType.WEBRTC, children.of(callId, opened.session(), opened.transport(), agents));
+        return new CallOrigin.Opened(spec, AudioPort.none(opened.session()::close));
     }
 
     private static CallOrigin.Opened outboundSip(

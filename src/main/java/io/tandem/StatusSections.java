@@ -30,6 +30,7 @@ final class StatusSections {
                                 "running", parts.runningCalls().get(),
                                 "max", parts.settings().calls().max())),
                 section("media", () -> parts.engine().load()),
+                section("webrtc", () -> parts.webRtc().load()),
                 section("sip", () -> parts.sip().load()),
                 section("control", control::load),
                 section(

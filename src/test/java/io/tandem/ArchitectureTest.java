@@ -54,6 +54,7 @@ class ArchitectureTest {
             bridge..                 | media.. call
             frontend.sip..           | frontend.sip.. call media..
             frontend.websocket..     | frontend.websocket.. call media..
+            frontend.webrtc..        | frontend.webrtc.. call media..
             control.activecall..     | control.activecall.. call speech http.socket
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech

@@ -44,6 +44,8 @@ final class TestNode implements AutoCloseable {
                   # The machine may be busy with other things; a test that wants to be refused says so.
                   media.overload-lateness = 1s
                   shutdown-timeout = 1s
+                  # Its native library is loaded by the tests that are about it.
+                  webrtc.enabled = false
                   %s
                 }
                 """

@@ -58,6 +58,8 @@ final class CallCommands {
                 .on(Command.Dtmf.class, this::press)
                 .on(Command.Bridge.class, bridge -> entrust(id -> new Bridging.Join(bridge.target(), id)))
                 .on(Command.Unbridge.class, unbridge -> entrust(id -> new Bridging.Part(unbridge.label(), id)))
+                .on(Command.AddIceCandidate.class, this::addIceCandidate)
+                .on(Command.Update.class, this::update)
                 .on(Command.History.class, h -> journal.write(new Event.AddHistory(spec.id(), h.speaker(), h.text())))
                 .on(Command.Custom.class, custom -> journal.write(new Event.Custom(custom.sender(), custom.data())))
                 .on(Command.Unavailable.class, command -> turns.failed(command.name() + ": " + command.why(), null))
@@ -71,7 +73,8 @@ final class CallCommands {
     private CommandTable idle() {
         return CommandTable.builder()
                 .on(Command.Invite.class, invite -> dial(invite.options()))
-                .on(Command.Dtmf.class, this::pressTooEarly)
+                .on(Command.Dtmf.class, this::tooEarly)
+                .on(Command.Update.class, this::tooEarly)
                 // Without a pending call the protocol takes `ringing` for an invite without wishes.
                 .on(Command.Ringing.class, ringing -> dial(CallOptions.NONE))
                 .on(Command.Accept.class, accept -> {
@@ -89,7 +92,8 @@ final class CallCommands {
                     journal.options(invite.options());
                     journal.introduce();
                 })
-                .on(Command.Dtmf.class, this::pressTooEarly)
+                .on(Command.Dtmf.class, this::tooEarly)
+                .on(Command.Update.class, this::tooEarly)
                 .on(Command.Ringing.class, this::ring)
                 .on(Command.Accept.class, this::accept)
                 .on(Command.Reject.class, reject -> {
@@ -181,8 +185,19 @@ final class CallCommands {
         children.transport.tell(new Transport.Press(dtmf.digit()));
     }
 
-    private void pressTooEarly(Command.Dtmf dtmf) {
-        turns.failed("dtmf: the call is not answered yet", null);
+    /** Handed over, not awaited: a browser sends several at once, before as well as after the answer. */
+    private void addIceCandidate(Command.AddIceCandidate added) {
+        children.transport.tell(
+                new Transport.AddIceCandidate(added.candidate(), added.sdpMid(), added.sdpMLineIndex()));
+    }
+
+    private void update(Command.Update update) {
+        turns.await();
+        children.transport.tell(new Transport.Update(update.offer()));
+    }
+
+    private void tooEarly(Command command) {
+        turns.failed(command.name() + ": the call is not answered yet", null);
     }
 
     private void entrust(Function<@Nullable String, Bridging.Command> command) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What `invite` and `accept` say about a call.
  *
- * @param codec codec of a WebSocket caller's audio: {@code pcm}, {@code pcmu}, {@code pcma} or {@code g722}
+ * @param codec codec of a WebSocket caller's audio: {@code pcm}, {@code pcmu}, {@code pcma} or {@code g722}; for WebRTC the only one to be
+ *     agreed on: {@code opus} or one of those
  * @param inactivityTimeout silence of the remote party after which the call ends; zero for never
  * @param subscribe push the call's audio to the controller as binary frames
+ * @param enableIpv6 use IPv6 candidates of both sides (WebRTC)
  * @param hangupHeaders headers for the SIP BYE
  * @param unavailable options that were asked for and that this server cannot honour, each with the reason
  * @param asGiven the options as the controller wrote them, secrets already redacted; a tree of JDK values, for listings
@@ -24,6 +26,7 @@ public record CallOptions(
         @Nullable VadOptions vad,
         Duration inactivityTimeout,
         boolean subscribe,
+        boolean enableIpv6,
         Map<String, String> extra,
         Map<String, String> hangupHeaders,
         List<String> unavailable,
@@ -31,5 +34,5 @@ public record CallOptions(
 
     /** No wishes at all. */
     public static final CallOptions NONE = new CallOptions(
-            null, null, null, null, null, null, Duration.ZERO, false, Map.of(), Map.of(), List.of(), Map.of());
+            null, null, null, null, null, null, Duration.ZERO, false, false, Map.of(), Map.of(), List.of(), Map.of());
 }

@@ -45,6 +45,7 @@ final class ChildReports {
     BehaviorBuilder<Message> on(BehaviorBuilder<Message> builder) {
         return builder.onMessage(Transport.MediaReady.class, ready -> write(new Event.MediaReady(spec.id())))
                 .onMessage(Transport.Digit.class, this::onDigit)
+                .onMessage(Transport.Updated.class, updated -> write(new Event.Updated(spec.id(), updated.sdp())))
                 .onMessage(Transport.Troubled.class, trouble -> error(trouble.sender(), trouble.error()))
                 .onMessage(Playback.Started.class, this::onPlaybackStarted)
                 .onMessage(Playback.Ended.class, this::onPlaybackEnded)

@@ -131,6 +131,23 @@ public sealed interface Command {
         }
     }
 
+    /** A candidate of a WebRTC peer, as its browser names it; an empty one says that there are no more. */
+    record AddIceCandidate(String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex)
+            implements Command {
+        @Override
+        public String name() {
+            return "addIceCandidate";
+        }
+    }
+
+    /** A new offer of a WebRTC peer in an answered call: hold, ICE restart. Leads to {@link Event.Updated}. */
+    record Update(String offer) implements Command {
+        @Override
+        public String name() {
+            return "update";
+        }
+    }
+
     /** Puts a line of dialogue into the event log. */
     record History(String speaker, String text) implements Command {
         @Override

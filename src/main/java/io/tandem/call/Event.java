@@ -76,6 +76,14 @@ public sealed interface Event {
     /** The far end sent a new offer; {@code onHold} tells whether it wants us to stop sending. */
     record Hold(String trackId, boolean onHold) implements Event {}
 
+    /** A new offer of the peer was answered; {@code sdp} is the answer. */
+    record Updated(String trackId, String sdp) implements Event {
+        @Override
+        public boolean critical() {
+            return true;
+        }
+    }
+
     /** A track was installed. */
     record TrackStart(String trackId, @Nullable String playId) implements Event {}
 

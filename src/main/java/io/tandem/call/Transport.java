@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface Transport {
 
     /** What the call asks of its leg. */
-    sealed interface Command permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, Internal {}
+    sealed interface Command
+            permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, AddIceCandidate, Update, Internal {}
 
     /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered} or {@link Refused}. */
     record Dial(CallOptions options) implements Command {}
@@ -39,6 +40,13 @@ public interface Transport {
     /** The remote party pressed a key, says its controller. Answered with {@link Digit} and {@link CarriedOut}, or {@link Refused}. */
     record Press(char digit) implements Command {}
 
+    /** A candidate of the peer, for legs over ICE. Answered with {@link Troubled} when it is of no use, else not at all. */
+    record AddIceCandidate(String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex)
+            implements Command {}
+
+    /** A new offer of the peer. Answered with {@link Updated} and {@link CarriedOut}, or {@link Refused}. */
+    record Update(String offer) implements Command {}
+
     /** The implementer's private messages. */
     non-sealed interface Internal extends Command {}
 
@@ -65,6 +73,9 @@ public interface Transport {
 
     /** The far end re-negotiated. */
     record HoldChanged(boolean onHold) implements Report {}
+
+    /** A new offer of the peer was answered with {@code sdp}. */
+    record Updated(String sdp) implements Report {}
 
     /** Nothing was heard for the inactivity timeout of the options. */
     record Inactive() implements Report {}

@@ -33,19 +33,11 @@ final class ActiveCallReader {
 
     private static IceServer iceServer(Section given) {
         try (Section section = given) {
-            List<String> urls =
-                    section.listAs("urls", "a stun:, stuns:, turn: or turns: URL", ActiveCallReader::iceUrl);
+            List<String> urls = section.listAs("urls", IceUrls.EXPECTED, IceUrls::check);
             return new IceServer(
                     urls,
                     section.has("username") ? section.text("username") : null,
                     section.has("credential") ? section.text("credential") : null);
         }
-    }
-
-    private static String iceUrl(String text) {
-        if (!text.matches("(stun|stuns|turn|turns):\\S+")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text;
     }
 }

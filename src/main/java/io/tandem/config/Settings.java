@@ -8,6 +8,7 @@ import io.tandem.control.activecall.ActiveCallSettings;
 import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.http.HttpSettings;
 import io.tandem.media.MediaSettings;
+import io.tandem.media.webrtc.WebRtcSettings;
 import io.tandem.recording.RecordingSettings;
 import io.tandem.speech.playback.PlaybackSettings;
 import io.tandem.speech.vad.VadSettings;
@@ -28,6 +29,7 @@ public record Settings(
         HttpSettings http,
         SipSettings sip,
         MediaSettings media,
+        WebRtcSettings webRtc,
         VadSettings vad,
         PlaybackSettings playback,
         RecordingSettings recording,

@@ -33,6 +33,7 @@ final class SettingsReader {
                     HttpReader.read(tandem.section("http")),
                     sip,
                     MediaReader.read(tandem.section("media"), sip.host()),
+                    WebRtcReader.read(tandem.section("webrtc")),
                     SpeechReader.vad(tandem.section("vad")),
                     SpeechReader.playback(tandem.section("playback")),
                     SpeechReader.recording(tandem.section("recording")),

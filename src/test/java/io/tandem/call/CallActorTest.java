@@ -23,6 +23,7 @@ class CallActorTest {
             VAD,
             Duration.ZERO,
             false,
+            false,
             Map.of("k", "v"),
             Map.of(),
             List.of("asr: not available"),

@@ -89,7 +89,19 @@ final class CallHarness implements AutoCloseable {
 
     static CallOptions withVad(VadOptions vad) {
         return new CallOptions(
-                null, null, null, null, null, vad, Duration.ZERO, false, Map.of(), Map.of(), List.of(), Map.of());
+                null,
+                null,
+                null,
+                null,
+                null,
+                vad,
+                Duration.ZERO,
+                false,
+                false,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
     }
 
     private CallSpec spec(

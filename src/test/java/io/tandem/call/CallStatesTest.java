@@ -28,6 +28,8 @@ class CallStatesTest {
             new Command.Dtmf('5'),
             new Command.Bridge(new BridgeTarget.Call("other")),
             new Command.Unbridge(null),
+            new Command.AddIceCandidate("candidate:1", "0", 0),
+            new Command.Update("v=0"),
             new Command.History("me", "text"),
             new Command.Custom("me", Map.of("a", 1)),
             new Command.Unavailable("tts", "why"));

@@ -10,7 +10,12 @@ public final class Espeak {
 
     /** Speaks {@code text}; mono PCM at this rate. */
     public static short[] speak(String text, int sampleRate) throws Exception {
-        Process process = new ProcessBuilder("espeak-ng", "--stdout", text)
+        return speak(text, "en", sampleRate);
+    }
+
+    /** Speaks with a voice of espeak-ng, such as {@code en+f3}. */
+    public static short[] speak(String text, String voice, int sampleRate) throws Exception {
+        Process process = new ProcessBuilder("espeak-ng", "-v", voice, "--stdout", text)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         byte[] wav = process.getInputStream().readAllBytes();

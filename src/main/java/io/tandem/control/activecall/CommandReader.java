@@ -66,7 +66,8 @@ final class CommandReader {
             unavailable("tts", "speech synthesis is not offered by this server; use play"),
             unavailable("refer", "transfers are not offered by this server"),
             unavailable("message", "SIP messages are not offered by this server"),
-            unavailable("addIceCandidate", "WebRTC audio is not offered by this server"));
+            Map.entry("addIceCandidate", CommandReader::addIceCandidate),
+            Map.entry("update", fields -> new Command.Update(updateOffer(fields))));
 
     Result read(String text) {
         JsonNode node;
@@ -145,6 +146,18 @@ final class CommandReader {
             throw new Mismatch("digit: " + Excerpt.of(digit) + " (expected: one of 0 to 9, *, #, A to D)");
         }
         return new Command.Dtmf(digit.charAt(0));
+    }
+
+    private static Command addIceCandidate(JsonShape fields) throws Mismatch {
+        String[] index = {"sdpMLineIndex", "sdpMlineIndex"};
+        return new Command.AddIceCandidate(
+                fields.requiredText("candidate"),
+                fields.text("sdpMid"),
+                fields.has(index) ? (int) Math.min(fields.unsigned(0, index), Integer.MAX_VALUE) : null);
+    }
+
+    private String updateOffer(JsonShape fields) throws Mismatch {
+        return OfferReader.read(json, fields, "offer");
     }
 
     private Command custom(JsonShape fields) throws Mismatch {

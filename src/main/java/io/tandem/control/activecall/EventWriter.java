@@ -67,6 +67,8 @@ final class EventWriter {
                 .put("digit", String.valueOf(event.digit())));
         shape(Event.Hold.class, "hold", (event, at, json) -> track(json, event.trackId(), at)
                 .put("onHold", event.onHold()));
+        shape(Event.Updated.class, "updated", (event, at, json) -> track(json, event.trackId(), at)
+                .put("sdp", event.sdp()));
         shape(
                 Event.TrackStart.class,
                 "trackStart",

@@ -52,15 +52,20 @@ final class OptionsReader {
                 option.text("codec"),
                 option.text("caller"),
                 option.text("callee"),
-                option.text("offer"),
+                offer(option),
                 recorder(option),
                 vad(option),
                 Duration.ofSeconds(option.unsigned(0, "inactivityTimeout", "inactivity_timeout")),
                 option.flag(false, "subscribe"),
+                option.flag(false, "enableIpv6", "enable_ipv6"),
                 option.texts("extra"),
                 sip == null ? Map.of() : sip.texts("hangup_headers", "hangupHeaders"),
                 unavailable(option, sip),
                 json.convertValue(Redaction.redact(option.node()), TREE));
+    }
+
+    private @Nullable String offer(JsonShape option) throws Mismatch {
+        return option.has("offer") ? OfferReader.read(json, option, "offer") : null;
     }
 
     @Nullable

@@ -41,6 +41,7 @@ public final class DemoAgent extends AbstractBehavior<AgentRelay.Command> {
             new VadOptions("silero", 0.5, Duration.ofMillis(250), Duration.ofMillis(500), Duration.ZERO),
             Duration.ZERO,
             false,
+            false,
             Map.of(),
             Map.of(),
             List.of(),

@@ -67,6 +67,8 @@ abstract class Leg {
                 .onMessage(Transport.Dial.class, m -> refuse("invite", "the call is inbound"))
                 .onMessage(Transport.Mute.class, this::mute)
                 .onMessage(Transport.Press.class, m -> refuse("dtmf", "the digits of a SIP call come from its phone"))
+                .onMessage(Transport.AddIceCandidate.class, m -> noIce())
+                .onMessage(Transport.Update.class, m -> refuse("update", "a SIP phone renews its offer itself"))
                 .onMessage(Fact.class, m -> fact(m.fact()));
     }
 
@@ -87,6 +89,11 @@ abstract class Leg {
 
     /** No RTP for too long; what that means depends on the half of life. */
     abstract void mediaTimeout();
+
+    private Behavior<Transport.Command> noIce() {
+        call.tell(new Transport.Troubled("addIceCandidate", "this call is not over ICE"));
+        return Behaviors.same();
+    }
 
     private Behavior<Transport.Command> mute(Transport.Mute mute) {
         exchange.mute(mute.on());

@@ -32,6 +32,8 @@ public final class SipTransports {
                 .onMessage(Transport.Hangup.class, hangup -> end(call, hangup.cause()))
                 .onMessage(Transport.Mute.class, mute -> Behaviors.same())
                 .onMessage(Transport.Press.class, press -> refuse(call, "dtmf"))
+                .onMessage(Transport.Update.class, update -> refuse(call, "update"))
+                .onMessage(Transport.AddIceCandidate.class, candidate -> Behaviors.same())
                 .onSignal(PostStop.class, stop -> {
                     session.close();
                     return Behaviors.same();

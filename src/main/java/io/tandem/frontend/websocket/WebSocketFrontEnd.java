@@ -10,6 +10,7 @@ import io.tandem.call.CallType;
 import io.tandem.call.Children;
 import io.tandem.call.Transport;
 import io.tandem.media.Audio;
+import io.tandem.media.FactRelay;
 import io.tandem.media.MediaEngine;
 import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;

@@ -12,6 +12,7 @@ import io.tandem.call.HangupCause;
 import io.tandem.call.HangupCause.Initiator;
 import io.tandem.call.HangupReason;
 import io.tandem.call.Transport;
+import io.tandem.media.FactRelay;
 import io.tandem.media.MediaFact;
 import io.tandem.media.MediaSession;
 import io.tandem.media.codec.AudioCodec;
@@ -78,6 +79,8 @@ final class WebSocketLeg {
                 .onMessage(Transport.Accept.class, accept -> refuse("accept", "a WebSocket caller is not inbound"))
                 .onMessage(Transport.Mute.class, this::onMute)
                 .onMessage(Transport.Press.class, this::onPress)
+                .onMessage(Transport.AddIceCandidate.class, candidate -> onCandidate())
+                .onMessage(Transport.Update.class, update -> refuse("update", "a WebSocket caller has no offer"))
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))
                 .onMessage(Transport.Hangup.class, hangup -> end(hangup.cause()))
                 .onMessage(Fact.class, fact -> onFact(fact.fact()))
@@ -123,6 +126,11 @@ final class WebSocketLeg {
     private Behavior<Transport.Command> onPress(Transport.Press press) {
         call.tell(new Transport.Digit(press.digit()));
         call.tell(new Transport.CarriedOut("dtmf"));
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> onCandidate() {
+        call.tell(new Transport.Troubled("addIceCandidate", "this call is not over ICE"));
         return Behaviors.same();
     }
 

@@ -47,8 +47,9 @@ final class Candidates {
         String line = text.strip();
         if (line.length() > LONGEST || !LINE.matcher(line).matches()) {
             String start = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
-            throw new OfferException("candidate: \"" + start.replaceAll("\\p{Cntrl}", "?")
-                    + "\" (expected: candidate:<foundation> <component> <transport> <priority> <address> <port> typ …)");
+            throw new OfferException(
+                    "candidate: \"" + start.replaceAll("\\p{Cntrl}", "?")
+                            + "\" (expected: candidate:<foundation> <component> <transport> <priority> <address> <port> typ …)");
         }
         return usable(line, ipv6) ? line.replaceFirst("^a=", "") : "";
     }

@@ -3,9 +3,9 @@ package io.tandem.media.webrtc;
 import io.tandem.media.Audio;
 
 /**
- * Hears digits as tones (ITU-T Q.23, Q.24): the library plays RFC 4733 events of the peer into the audio and tells them in no other way.
- * Looks every 20 ms at the last 40 ms. A digit comes at the second look that shows it, once, however long it lasts; a pause of 40 ms
- * ends it. Single-threaded, allocates nothing.
+ * Hears digits as tones (ITU-T Q.23, Q.24): the library plays RFC 4733 events of the peer into the audio, sometimes over it and shorter than
+ * they were, and tells them in no other way. Looks every 10 ms at the last 20 ms. A digit comes, once, with the second look that shows
+ * it, if the last 40 ms show it too; three looks that do not show it end it. Single-threaded, allocates nothing.
  */
 final class DigitDetector {
     static final char NONE = 0;
@@ -13,13 +13,20 @@ final class DigitDetector {
     private static final String DIGITS = "123A456B789C*0#D";
     private static final double[] ROWS = {697, 770, 852, 941};
     private static final double[] COLUMNS = {1209, 1336, 1477, 1633};
+    private static final int HOP = Audio.SAMPLE_RATE / 100;
+    private static final int SHORT = 2 * HOP;
+    private static final int LONG = 4 * HOP;
     private static final int LOOKS = 2;
+    private static final int MISSES = 3;
 
     /** −46 dBFS; the standard asks for −25 dBm and up. */
     private static final double LEAST_POWER = 160.0 * 160.0;
 
-    /** Of all power that both tones must have. Speech puts its power into more than two places: it stays well below. */
-    private static final double LEAST_SHARE = 0.8;
+    /** Of all power that both tones must have. Speech puts its power into more than two places. */
+    private static final double LEAST_SHARE = 0.75;
+
+    /** The same of the long window, where other sound may still be at the edges. */
+    private static final double LEAST_LONG_SHARE = 0.6;
 
     /** Between the tones of a digit, 8 dB; Q.24 allows 4 to 8 dB. */
     private static final double MOST_TWIST = 6.3;
@@ -27,38 +34,22 @@ final class DigitDetector {
     /** Of a tone over its neighbours, 6 dB. */
     private static final double LEAST_LEAD = 4;
 
-    /** A slot with less than this part of the tone's power is a pause. */
-    private static final double PAUSE = 0.2;
-
     private final Goertzel[] rows = filters(ROWS);
     private final Goertzel[] columns = filters(COLUMNS);
-    private final short[] window = new short[2 * Audio.FRAME_SAMPLES];
+    private final short[] window = new short[LONG + HOP];
     private char candidate;
     private int looks;
+    private int misses;
     private boolean told;
-    private double tonePower;
 
     /** Takes 20 ms; answers the digit that is recognised with it, or {@link #NONE}. */
     char accept(short[] pcm) {
-        System.arraycopy(window, Audio.FRAME_SAMPLES, window, 0, Audio.FRAME_SAMPLES);
-        System.arraycopy(pcm, 0, window, Audio.FRAME_SAMPLES, Audio.FRAME_SAMPLES);
-        double slotPower = Goertzel.total(pcm, 0, Audio.FRAME_SAMPLES);
-        char seen = slotPower < Math.max(LEAST_POWER, tonePower * PAUSE) ? NONE : look();
-        if (seen == NONE) {
-            forget();
-            return NONE;
-        }
-        if (seen != candidate) {
-            forget();
-            candidate = seen;
-        }
-        tonePower = Math.max(tonePower, slotPower);
-        looks++;
-        if (looks < LOOKS || told) {
-            return NONE;
-        }
-        told = true;
-        return seen;
+        int kept = window.length - Audio.FRAME_SAMPLES;
+        System.arraycopy(window, Audio.FRAME_SAMPLES, window, 0, kept);
+        System.arraycopy(pcm, 0, window, kept, Audio.FRAME_SAMPLES);
+        char first = look(window.length - HOP);
+        char second = look(window.length);
+        return first == NONE ? second : first;
     }
 
     /** Whether what was taken last is part of a digit, or may be. */
@@ -66,45 +57,68 @@ final class DigitDetector {
         return candidate != NONE;
     }
 
-    private void forget() {
-        candidate = NONE;
-        looks = 0;
-        told = false;
-        tonePower = 0;
+    private char look(int end) {
+        char seen = digit(end, SHORT, LEAST_SHARE);
+        if (seen == NONE || candidate != NONE && seen != candidate) {
+            misses++;
+            if (misses >= MISSES) {
+                candidate = NONE;
+            }
+            return NONE;
+        }
+        if (candidate == NONE) {
+            candidate = seen;
+            looks = 0;
+            told = false;
+        }
+        misses = 0;
+        looks++;
+        if (told || looks < LOOKS || digit(end, LONG, LEAST_LONG_SHARE) != seen) {
+            return NONE;
+        }
+        told = true;
+        return seen;
     }
 
-    private char look() {
-        double total = Goertzel.total(window, 0, window.length);
-        int row = -1;
-        int column = -1;
-        double rowPower = 0;
-        double columnPower = 0;
-        double nextRow = 0;
-        double nextColumn = 0;
-        for (int i = 0; i < ROWS.length; i++) {
-            double power = rows[i].power(window, 0, window.length);
-            if (power > rowPower) {
-                nextRow = rowPower;
-                rowPower = power;
-                row = i;
-            } else {
-                nextRow = Math.max(nextRow, power);
-            }
-            power = columns[i].power(window, 0, window.length);
-            if (power > columnPower) {
-                nextColumn = columnPower;
-                columnPower = power;
-                column = i;
-            } else {
-                nextColumn = Math.max(nextColumn, power);
-            }
+    /** The digit of the {@code count} samples before {@code end}. */
+    private char digit(int end, int count, double leastShare) {
+        int start = end - count;
+        double total = Goertzel.total(window, start, count);
+        if (total < LEAST_POWER) {
+            return NONE;
         }
-        boolean clear = rowPower + columnPower >= LEAST_SHARE * total
+        int row = strongest(rows, start, count);
+        int column = strongest(columns, start, count);
+        double rowPower = rows[row].power(window, start, count);
+        double columnPower = columns[column].power(window, start, count);
+        boolean clear = rowPower + columnPower >= leastShare * total
                 && rowPower <= MOST_TWIST * columnPower
                 && columnPower <= MOST_TWIST * rowPower
-                && rowPower >= LEAST_LEAD * nextRow
-                && columnPower >= LEAST_LEAD * nextColumn;
-        return clear ? DIGITS.charAt(4 * row + column) : NONE;
+                && leads(rows, row, rowPower, start, count)
+                && leads(columns, column, columnPower, start, count);
+        return clear ? DIGITS.charAt(ROWS.length * row + column) : NONE;
+    }
+
+    private int strongest(Goertzel[] group, int start, int count) {
+        int best = 0;
+        double most = -1;
+        for (int i = 0; i < group.length; i++) {
+            double power = group[i].power(window, start, count);
+            if (power > most) {
+                most = power;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private boolean leads(Goertzel[] group, int best, double power, int start, int count) {
+        for (int i = 0; i < group.length; i++) {
+            if (i != best && group[i].power(window, start, count) * LEAST_LEAD > power) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Goertzel[] filters(double[] hertz) {

@@ -61,6 +61,8 @@ final class NativePeer {
     RTCDtmfSender dtmf() {
         if (dtmf == null) {
             dtmf = sender.getDtmfSender();
+            // Without an observer the library sends nothing.
+            dtmf.registerObserver((tone, left) -> {});
         }
         return dtmf;
     }

@@ -63,6 +63,18 @@ final class OfferFilter {
                 || sections.session().contains("a=inactive");
     }
 
+    /** The codec that stands first in an answer, as it spells it. */
+    static String codec(String sdp) {
+        return SdpSections.parse(sdp)
+                .audio()
+                .flatMap(audio -> audio.stream()
+                        .map(RTPMAP::matcher)
+                        .filter(Matcher::matches)
+                        .map(rtpmap -> rtpmap.group(2))
+                        .findFirst())
+                .orElse("");
+    }
+
     /** The ICE user name of the audio section; another one than before is a restart. */
     static String iceUser(String sdp) {
         SdpSections sections = SdpSections.parse(sdp);

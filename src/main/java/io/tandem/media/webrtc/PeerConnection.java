@@ -98,7 +98,8 @@ final class PeerConnection implements PeerConnectionObserver {
         open.connection().createAnswer(new RTCAnswerOptions(), new CreateSessionDescriptionObserver() {
             @Override
             public void onSuccess(RTCSessionDescription description) {
-                proceed(next -> next.connection().setLocalDescription(description, set(PeerConnection.this::localIsSet)));
+                proceed(next ->
+                        next.connection().setLocalDescription(description, set(PeerConnection.this::localIsSet)));
             }
 
             @Override
@@ -112,7 +113,9 @@ final class PeerConnection implements PeerConnectionObserver {
         localSet = true;
         patience = factory.gate()
                 .schedule(
-                        () -> proceed(this::complete), settings.gatheringTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                        () -> proceed(this::complete),
+                        settings.gatheringTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
         completeIfGathered(open);
     }
 
@@ -129,7 +132,9 @@ final class PeerConnection implements PeerConnectionObserver {
             answered = true;
             String sdp = open.connection().getLocalDescription().sdp;
             result.complete(new Answer(
-                    Candidates.ofOurs(sdp, given.ipv6(), settings.externalIp()), OfferFilter.holds(given.sdp())));
+                    Candidates.ofOurs(sdp, given.ipv6(), settings.externalIp()),
+                    OfferFilter.codec(sdp),
+                    OfferFilter.holds(given.sdp())));
         }
     }
 

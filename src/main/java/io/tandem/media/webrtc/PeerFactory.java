@@ -48,7 +48,8 @@ final class PeerFactory implements AutoCloseable {
     /** Gate: makes the native objects. */
     void load() {
         HeadlessAudioDeviceModule module = new HeadlessAudioDeviceModule();
-        // Before the factory: otherwise a second thread pulls the mixer too, which spoils the audio or aborts the process.
+        // Before the factory: otherwise a second thread pulls the mixer too, which spoils the audio or aborts the
+        // process.
         module.initPlayout();
         module.startPlayout();
         audioModule = module;

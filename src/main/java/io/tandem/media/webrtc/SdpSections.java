@@ -12,7 +12,8 @@ record SdpSections(List<String> session, List<List<String>> media) {
         List<String> session = new ArrayList<>();
         List<List<String>> media = new ArrayList<>();
         List<String> current = session;
-        for (String line : sdp.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+        for (String line :
+                sdp.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
             if (line.startsWith("m=")) {
                 current = new ArrayList<>();
                 media.add(current);

@@ -59,7 +59,8 @@ final class SentAudio {
         }
     }
 
-    // Single writer: the pusher, within the monitor. The library takes exactly 10 ms: anything else is lost without a word.
+    // Single writer: the pusher, within the monitor. The library takes exactly 10 ms: anything else is lost without a
+    // word.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void pushOne() {
         byte[] frame = frames[(int) (pushed % CAPACITY)];

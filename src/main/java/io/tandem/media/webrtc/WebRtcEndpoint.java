@@ -34,9 +34,10 @@ public interface WebRtcEndpoint extends MediaEndpoint {
     /**
      * Our answer, with all our candidates.
      *
+     * @param codec name of the codec that both sides send
      * @param onHold whether the peer does not want to hear us now
      */
-    record Answer(String sdp, boolean onHold) {}
+    record Answer(String sdp, String codec, boolean onHold) {}
 
     /** A candidate of the peer as its browser names it; an empty text says that there are no more. */
     record Candidate(String text, @Nullable String mid, @Nullable Integer lineIndex) {}

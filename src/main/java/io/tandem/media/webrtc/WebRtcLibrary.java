@@ -10,8 +10,8 @@ public final class WebRtcLibrary {
     private static final Logger log = LoggerFactory.getLogger(WebRtcLibrary.class);
 
     /** What to do where it is not available. */
-    public static final String REMEDY = "Debian: apt-get install"
-            + " libpulse0 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libdbus-1-3 libudev1";
+    public static final String REMEDY =
+            "Debian: apt-get install" + " libpulse0 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libdbus-1-3 libudev1";
 
     private WebRtcLibrary() {}
 

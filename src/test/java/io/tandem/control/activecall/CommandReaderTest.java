@@ -77,6 +77,17 @@ class CommandReaderTest {
                 command("{'command':'unbridge'}", new Command.Unbridge(null)),
                 command("{'command':'unbridge','targetSessionId':'b'}", new Command.Unbridge("b")),
                 command("{'command':'unbridge','room':'r'}", new Command.Unbridge("room:r")),
+                command(
+                        "{'command':'addIceCandidate','candidate':'candidate:1','sdpMid':'0','sdpMLineIndex':0}",
+                        new Command.AddIceCandidate("candidate:1", "0", 0)),
+                command(
+                        "{'command':'addIceCandidate','candidate':'','sdpMlineIndex':1}",
+                        new Command.AddIceCandidate("", null, 1)),
+                command("{'command':'update','offer':'v=0'}", new Command.Update("v=0")),
+                command("{'command':'update','offer':{'type':'offer','sdp':'v=0'}}", new Command.Update("v=0")),
+                command(
+                        "{'command':'update','offer':'{\\'type\\':\\'offer\\',\\'sdp\\':\\'v=0\\'}'}",
+                        new Command.Update("v=0")),
                 command("{'command':'history','speaker':'bot','text':'hi'}", new Command.History("bot", "hi")),
                 command(
                         "{'command':'custom','data':{'a':[1,null]},'sender':'me'}",
@@ -99,7 +110,7 @@ class CommandReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tts", "refer", "message", "addIceCandidate"})
+    @ValueSource(strings = {"tts", "refer", "message"})
     void saysWhyACommandIsNotOffered(String name) {
         Parsed parsed = (Parsed) reader.read("{\"command\":\"" + name + "\",\"text\":\"x\"}");
 
@@ -298,6 +309,7 @@ class CommandReaderTest {
     }
 
     private static CallOptions options(Map<String, Object> asGiven) {
-        return new CallOptions(null, null, null, null, null, null, NONE, false, Map.of(), Map.of(), List.of(), asGiven);
+        return new CallOptions(
+                null, null, null, null, null, null, NONE, false, false, Map.of(), Map.of(), List.of(), asGiven);
     }
 }

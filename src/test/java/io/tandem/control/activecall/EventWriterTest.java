@@ -86,6 +86,9 @@ class EventWriterTest {
                         new Event.Hold("s.9", true),
                         "{'event':'hold','trackId':'s.9','timestamp':1795237201000,'onHold':true,'seq':3}"),
                 event(
+                        new Event.Updated("s.9", "v=0"),
+                        "{'event':'updated','trackId':'s.9','timestamp':1795237201000,'sdp':'v=0','seq':3}"),
+                event(
                         new Event.TrackStart("s.9", null),
                         "{'event':'trackStart','trackId':'s.9','timestamp':1795237201000,'seq':3}"),
                 event(

@@ -22,9 +22,8 @@ class WebRtcEngineIT {
             assertThat(engine.load().why()).isEmpty();
             assertThat(engine.load().available()).isTrue();
         }
-        Awaitility.await("its threads are gone")
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("tandem-webrtc")));
+        Awaitility.await("its threads are gone").until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("tandem-webrtc")));
     }
 
     @Test
@@ -44,15 +43,6 @@ class WebRtcEngineIT {
 
     private static WebRtcSettings settings(boolean enabled, Set<String> codecs) {
         return new WebRtcSettings(
-                enabled,
-                1,
-                codecs,
-                "",
-                0,
-                0,
-                List.of(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
-                100_000);
+                enabled, 1, codecs, "", 0, 0, List.of(), Duration.ofSeconds(2), Duration.ofSeconds(30), 100_000);
     }
 }

@@ -1,14 +1,12 @@
-package io.tandem.frontend.websocket;
-
-import io.tandem.media.MediaFact;
-import io.tandem.media.MediaListener;
+package io.tandem.media;
 
 /** Hands the facts of a session to its leg, which is made after the session. */
-final class FactRelay implements MediaListener {
+public final class FactRelay implements MediaListener {
 
     private volatile MediaListener leg = fact -> {};
 
-    void relayTo(MediaListener target) {
+    /** From now on {@code target} hears them. Any thread. */
+    public void relayTo(MediaListener target) {
         leg = target;
     }
 
