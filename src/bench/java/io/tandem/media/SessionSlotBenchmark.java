@@ -35,25 +35,38 @@ public class SessionSlotBenchmark {
     @Param({"PCMU", "G722"})
     String codec;
 
-    private SessionChain chain;
-    private Wireless endpoint;
+    /** Sessions that take turns on the thread: with many, what one needs has left the caches when its turn comes again. */
+    @Param({"1", "500"})
+    int sessions;
+
+    private SessionChain[] chains;
+    private Wireless[] endpoints;
+    private int turn;
     private long now;
 
     @Setup
     public void open() throws IOException {
-        LoopSession session = new LoopSession(new MediaLoop("never-started", NanoClock.SYSTEM), fact -> {});
-        endpoint = new Wireless(Codecs.byName(codec).orElseThrow());
-        session.attach(endpoint);
-        Echoes.start(session);
-        chain = session.chain();
+        MediaLoop loop = new MediaLoop("never-started", NanoClock.SYSTEM);
+        chains = new SessionChain[sessions];
+        endpoints = new Wireless[sessions];
+        for (int i = 0; i < sessions; i++) {
+            LoopSession session = new LoopSession(loop, fact -> {});
+            endpoints[i] = new Wireless(Codecs.byName(codec).orElseThrow(), loop.memory().streams);
+            session.attach(endpoints[i]);
+            Echoes.start(session);
+            chains[i] = session.chain();
+        }
     }
 
     @Benchmark
     public long slot() {
-        now += FRAME_NANOS;
-        endpoint.packetArrives(now);
-        chain.run(now);
-        return endpoint.bytesSent;
+        if (++turn == sessions) {
+            turn = 0;
+            now += FRAME_NANOS;
+        }
+        endpoints[turn].packetArrives(now);
+        chains[turn].run(now);
+        return endpoints[turn].bytesSent;
     }
 
     /** An RTP endpoint whose wire is an array. */
@@ -68,7 +81,9 @@ public class SessionSlotBenchmark {
         private long now;
         private long bytesSent;
 
-        Wireless(AudioCodec codec) {
+        Wireless(AudioCodec codec, StreamMemory memory) {
+            receiver = new RtpReceiver(20, 200, memory);
+            sender = new RtpSender((bytes, length) -> bytesSent(length), new Random(1), memory);
             ticks = codec.clockRate() / 1000 * Audio.FRAME_MILLIS;
             receiver.use(Map.of(PAYLOAD_TYPE, codec), -1, -1);
             sender.use(codec, PAYLOAD_TYPE, Audio.FRAME_MILLIS);

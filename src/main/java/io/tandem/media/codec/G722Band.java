@@ -1,7 +1,5 @@
 package io.tandem.media.codec;
 
-import java.util.Arrays;
-
 /**
  * One sub-band of G.722: inverse quantizer, its adaptive scale factor and the pole-zero predictor (blocks 2, 3 and 4 of the
  * Recommendation, same for encoder and decoder). Names in capitals are those of clause 6.2.
@@ -22,21 +20,30 @@ final class G722Band {
         2896, 2960, 3025, 3091, 3158, 3228, 3298, 3371, 3444, 3520, 3597, 3676, 3756, 3838, 3922, 4008
     };
 
-    private static final int ZEROS = 6;
-
     private final int[] levels;
     private final int[] logSteps;
     private final int largestLog;
     private final int logShift;
     private final int firstScale;
 
-    private final int[] zeroCoefficients = new int[ZEROS];
-    private final int[] differences = new int[ZEROS]; // DL/DH, newest first
+    // Fields and not arrays, so that the compiler keeps them in registers while it goes through a block.
+    private int zero1; // BL/BH, of the newest difference first
+    private int zero2;
+    private int zero3;
+    private int zero4;
+    private int zero5;
+    private int zero6;
+    private int difference1; // DL/DH doubled and limited, as the zeros' products want them, newest first
+    private int difference2;
+    private int difference3;
+    private int difference4;
+    private int difference5;
+    private int difference6;
     private int logScale; // NB
     private int scale; // DET
     private int pole1; // A1
     private int pole2; // A2
-    private int reconstructed1; // R1, R2: the last two reconstructed samples
+    private int reconstructed1; // R1, R2: the last two reconstructed samples, doubled and limited
     private int reconstructed2;
     private int partial1; // P1, P2: the last two partially reconstructed samples
     private int partial2;
@@ -92,26 +99,24 @@ final class G722Band {
     }
 
     private void adaptPredictor(int difference) {
-        int reconstructed = saturate(prediction + difference); // RECONS
         int partial = saturate(zeroPrediction + difference); // PARREC
         adaptPoles(partial);
         adaptZeros(difference);
         reconstructed2 = reconstructed1;
-        reconstructed1 = reconstructed;
+        reconstructed1 = saturate(2 * saturate(prediction + difference)); // RECONS
         partial2 = partial1;
         partial1 = partial;
-        int polePrediction = saturate((pole1 * saturate(2 * reconstructed1) >> 15) // FILTEP
-                + (pole2 * saturate(2 * reconstructed2) >> 15));
+        int polePrediction = saturate((pole1 * reconstructed1 >> 15) + (pole2 * reconstructed2 >> 15)); // FILTEP
         prediction = saturate(polePrediction + zeroPrediction); // PREDIC
     }
 
     private void adaptPoles(int partial) {
-        boolean sameAsLast = (partial ^ partial1) >= 0;
-        int toward = saturate(4 * pole1); // UPPOL2
-        toward = sameAsLast ? Math.min(-toward, Short.MAX_VALUE) : toward;
-        int second = ((partial ^ partial2) >= 0 ? 128 : -128) + (toward >> 7) + (pole2 * 32_512 >> 15);
+        int opposite1 = (partial ^ partial1) >> 31;
+        int opposite2 = (partial ^ partial2) >> 31;
+        int toward = Math.min(signed(saturate(4 * pole1), ~opposite1), Short.MAX_VALUE); // UPPOL2
+        int second = signed(128, opposite2) + (toward >> 7) + (pole2 * 32_512 >> 15);
         second = Math.max(-12_288, Math.min(second, 12_288));
-        int first = saturate((sameAsLast ? 192 : -192) + (pole1 * 32_640 >> 15)); // UPPOL1
+        int first = saturate(signed(192, opposite1) + (pole1 * 32_640 >> 15)); // UPPOL1
         int bound = saturate(15_360 - second);
         pole1 = Math.max(-bound, Math.min(first, bound));
         pole2 = second;
@@ -119,19 +124,49 @@ final class G722Band {
 
     private void adaptZeros(int difference) { // UPZERO, then FILTEZ over the shifted differences
         int gain = difference == 0 ? 0 : 128;
-        int sum = 0;
-        for (int i = ZEROS - 1; i >= 0; i--) {
-            int towards = (differences[i] ^ difference) >= 0 ? gain : -gain;
-            zeroCoefficients[i] = saturate(towards + (zeroCoefficients[i] * 32_640 >> 15));
-            differences[i] = i == 0 ? difference : differences[i - 1];
-            sum += zeroCoefficients[i] * saturate(2 * differences[i]) >> 15;
-        }
-        zeroPrediction = saturate(sum);
+        zero6 = adapted(zero6, difference6, difference, gain);
+        zero5 = adapted(zero5, difference5, difference, gain);
+        zero4 = adapted(zero4, difference4, difference, gain);
+        zero3 = adapted(zero3, difference3, difference, gain);
+        zero2 = adapted(zero2, difference2, difference, gain);
+        zero1 = adapted(zero1, difference1, difference, gain);
+        difference6 = difference5;
+        difference5 = difference4;
+        difference4 = difference3;
+        difference3 = difference2;
+        difference2 = difference1;
+        difference1 = saturate(2 * difference);
+        zeroPrediction = saturate((zero6 * difference6 >> 15)
+                + (zero5 * difference5 >> 15)
+                + (zero4 * difference4 >> 15)
+                + (zero3 * difference3 >> 15)
+                + (zero2 * difference2 >> 15)
+                + (zero1 * difference1 >> 15));
+    }
+
+    /** Leaks a little and moves by the gain, up where the signs agree; 32 640 / 32 768 and 128 keep it within 16 bits. */
+    private static int adapted(int zero, int past, int difference, int gain) {
+        return (zero * 32_640 >> 15) + signed(gain, (past ^ difference) >> 31);
+    }
+
+    /** The value, negated where {@code sign} is −1 and not 0: signs change at random here, and a branch would be guessed wrong. */
+    private static int signed(int value, int sign) {
+        return (value ^ sign) - sign;
     }
 
     void reset() {
-        Arrays.fill(zeroCoefficients, 0);
-        Arrays.fill(differences, 0);
+        zero1 = 0;
+        zero2 = 0;
+        zero3 = 0;
+        zero4 = 0;
+        zero5 = 0;
+        zero6 = 0;
+        difference1 = 0;
+        difference2 = 0;
+        difference3 = 0;
+        difference4 = 0;
+        difference5 = 0;
+        difference6 = 0;
         logScale = 0;
         scale = firstScale;
         pole1 = 0;

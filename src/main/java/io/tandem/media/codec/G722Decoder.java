@@ -17,15 +17,25 @@ final class G722Decoder implements AudioDecoder {
 
     @Override
     public int decode(byte[] payload, int offset, int length, short[] pcm, int pcmOffset) {
-        for (int i = 0; i < length; i++) {
+        for (int done = 0; done < length; done += G722Mirror.BLOCK) {
+            int pairs = Math.min(G722Mirror.BLOCK, length - done);
+            block(payload, offset + done, pairs, pcm, pcmOffset + 2 * done);
+        }
+        return 2 * length;
+    }
+
+    private void block(byte[] payload, int offset, int pairs, short[] pcm, int pcmOffset) {
+        for (int i = 0; i < pairs; i++) {
             int code = payload[offset + i];
             int lowSample = decodeLow(code & 0x3F);
             int highSample = decodeHigh(code >> 6 & 3);
-            mirror.push(lowSample + highSample, lowSample - highSample);
-            pcm[pcmOffset + 2 * i] = (short) G722Band.saturate(mirror.newer() >> 11);
-            pcm[pcmOffset + 2 * i + 1] = (short) G722Band.saturate(mirror.older() >> 11);
+            mirror.set(i, lowSample + highSample, lowSample - highSample);
         }
-        return 2 * length;
+        for (int i = 0; i < pairs; i++) {
+            pcm[pcmOffset + 2 * i] = (short) G722Band.saturate(mirror.newer(i) >> 11);
+            pcm[pcmOffset + 2 * i + 1] = (short) G722Band.saturate(mirror.older(i) >> 11);
+        }
+        mirror.advance(pairs);
     }
 
     private int decodeLow(int code) { // INVQBL, RECONS, LIMIT

@@ -7,6 +7,10 @@ final class G722Encoder implements AudioEncoder {
         35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023, 1121, 1219, 1339,
         1458, 1612, 1765, 1980, 2195, 2557, 2919
     };
+    /** Beyond the highest decision level. */
+    private static final int REACH = LOW_DECISIONS[LOW_DECISIONS.length - 1] + 1;
+
+    private static final byte[] LOW_CODES = lowCodes();
     private static final int HIGH_DECISION = 564; // Q2
 
     private final G722Band low = G722Band.low();
@@ -15,50 +19,58 @@ final class G722Encoder implements AudioEncoder {
 
     @Override
     public int encode(short[] pcm, int pcmOffset, int samples, byte[] payload, int offset) {
-        int pairs = samples / 2;
-        for (int i = 0; i < pairs; i++) {
-            mirror.push(pcm[pcmOffset + 2 * i], pcm[pcmOffset + 2 * i + 1]);
-            int sum = mirror.newer() + mirror.older();
-            int difference = mirror.newer() - mirror.older();
-            payload[offset + i] = (byte) (encodeHigh(difference >> 14) << 6 | encodeLow(sum >> 14));
+        int length = samples / 2;
+        for (int done = 0; done < length; done += G722Mirror.BLOCK) {
+            int pairs = Math.min(G722Mirror.BLOCK, length - done);
+            block(pcm, pcmOffset + 2 * done, pairs, payload, offset + done);
         }
-        return pairs;
+        return length;
     }
 
+    private void block(short[] pcm, int pcmOffset, int pairs, byte[] payload, int offset) {
+        for (int i = 0; i < pairs; i++) {
+            mirror.set(i, pcm[pcmOffset + 2 * i], pcm[pcmOffset + 2 * i + 1]);
+        }
+        for (int i = 0; i < pairs; i++) {
+            int newer = mirror.newer(i);
+            int older = mirror.older(i);
+            payload[offset + i] = (byte) (encodeHigh(newer - older >> 14) << 6 | encodeLow(newer + older >> 14));
+        }
+        mirror.advance(pairs);
+    }
+
+    /**
+     * The magnitude reaches decision level q if {@code magnitude >= q * scale >> 12}, which is the same as
+     * {@code q <= (4096 * (magnitude + 1) - 1) / scale}: one division instead of a search.
+     */
     private int encodeLow(int sample) { // SUBTRA, QUANTL
         int error = G722Band.saturate(sample - low.prediction());
-        int magnitude = error >= 0 ? error : ~error;
-        int interval = interval(magnitude, low.scale());
-        int code;
-        if (error >= 0) {
-            code = 61 - interval;
-        } else {
-            code = interval < 2 ? 63 - interval : 33 - interval;
-        }
+        int sign = error >> 31;
+        int reached = Math.min((((error ^ sign) + 1 << 12) - 1) / low.scale(), REACH - 1);
+        int code = LOW_CODES[reached + (sign & REACH)];
         low.adapt(code >> 2);
         return code;
     }
 
-    /** How many decision levels the magnitude reaches; they rise, so it is found by halving. */
-    private static int interval(int magnitude, int scale) {
-        int reached = 0;
-        int beyond = LOW_DECISIONS.length;
-        while (reached < beyond) {
-            int middle = reached + beyond >>> 1;
-            if (magnitude >= LOW_DECISIONS[middle] * scale >> 12) {
-                reached = middle + 1;
-            } else {
-                beyond = middle;
+    /** Codes of positive errors by the largest level in reach, then those of negative ones. */
+    private static byte[] lowCodes() {
+        byte[] codes = new byte[2 * REACH];
+        int interval = 0;
+        for (int reached = 0; reached < REACH; reached++) {
+            while (interval < LOW_DECISIONS.length && LOW_DECISIONS[interval] <= reached) {
+                interval++;
             }
+            codes[reached] = (byte) (61 - interval);
+            codes[REACH + reached] = (byte) (interval < 2 ? 63 - interval : 33 - interval);
         }
-        return reached;
+        return codes;
     }
 
     private int encodeHigh(int sample) { // QUANTH
         int error = G722Band.saturate(sample - high.prediction());
-        int magnitude = error >= 0 ? error : ~error;
-        int inner = magnitude >= HIGH_DECISION * high.scale() >> 12 ? 0 : 1;
-        int code = error >= 0 ? 2 + inner : inner;
+        int sign = error >> 31;
+        int inner = (error ^ sign) - (HIGH_DECISION * high.scale() >> 12) >>> 31;
+        int code = 2 + 2 * sign + inner;
         high.adapt(code);
         return code;
     }

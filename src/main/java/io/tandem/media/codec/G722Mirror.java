@@ -3,51 +3,65 @@ package io.tandem.media.codec;
 import java.util.Arrays;
 
 /**
- * The quadrature mirror filter of G.722, 24 taps in two branches of 12: splits pairs of samples into two bands, or joins two bands
- * to pairs of samples; the caller adds and subtracts.
+ * The quadrature mirror filter of G.722, 24 taps in two branches of 12: splits pairs of samples into two bands, or joins two bands to
+ * pairs of samples; the caller adds and subtracts. Works on a block of pairs at a time, which it keeps with what went before in one piece.
  */
 final class G722Mirror {
+    /** Most pairs of a block. */
+    static final int BLOCK = 40;
 
-    private static final int[] TAPS = {3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11};
-    private static final int LENGTH = TAPS.length;
+    private static final int PAST = 22;
 
-    // Every value is stored twice, so that the last twelve always lie in one piece and nothing needs to be moved.
-    private final int[] first = new int[2 * LENGTH];
-    private final int[] second = new int[2 * LENGTH];
-    private int position;
-    private int older;
-    private int newer;
+    private final int[] window = new int[PAST + 2 * BLOCK];
 
-    /** Shifts a pair in and filters. */
-    void push(int even, int odd) {
-        first[position] = even;
-        first[position + LENGTH] = even;
-        second[position] = odd;
-        second[position + LENGTH] = odd;
-        position = position + 1 == LENGTH ? 0 : position + 1;
-        int sumEven = 0;
-        int sumOdd = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            sumEven += first[position + i] * TAPS[i];
-            sumOdd += second[position + i] * TAPS[LENGTH - 1 - i];
-        }
-        older = sumEven;
-        newer = sumOdd;
+    /** Puts a pair into the block. */
+    void set(int pair, int even, int odd) {
+        window[PAST + 2 * pair] = even;
+        window[PAST + 2 * pair + 1] = odd;
     }
 
     /** Filtered branch of the first values of the pairs. */
-    int older() {
-        return older;
+    int older(int pair) {
+        int[] w = window;
+        int at = 2 * pair;
+        return 3 * w[at]
+                - 11 * w[at + 2]
+                + 12 * w[at + 4]
+                + 32 * w[at + 6]
+                - 210 * w[at + 8]
+                + 951 * w[at + 10]
+                + 3876 * w[at + 12]
+                - 805 * w[at + 14]
+                + 362 * w[at + 16]
+                - 156 * w[at + 18]
+                + 53 * w[at + 20]
+                - 11 * w[at + 22];
     }
 
-    /** Filtered branch of the second values of the pairs. */
-    int newer() {
-        return newer;
+    /** Filtered branch of the second values of the pairs: the same taps in reverse. */
+    int newer(int pair) {
+        int[] w = window;
+        int at = 2 * pair + 1;
+        return 3 * w[at + 22]
+                - 11 * w[at + 20]
+                + 12 * w[at + 18]
+                + 32 * w[at + 16]
+                - 210 * w[at + 14]
+                + 951 * w[at + 12]
+                + 3876 * w[at + 10]
+                - 805 * w[at + 8]
+                + 362 * w[at + 6]
+                - 156 * w[at + 4]
+                + 53 * w[at + 2]
+                - 11 * w[at];
+    }
+
+    /** Ends a block of {@code pairs}. */
+    void advance(int pairs) {
+        System.arraycopy(window, 2 * pairs, window, 0, PAST);
     }
 
     void reset() {
-        Arrays.fill(first, 0);
-        Arrays.fill(second, 0);
-        position = 0;
+        Arrays.fill(window, 0);
     }
 }

@@ -1,5 +1,7 @@
 package io.tandem.media.codec;
 
+import java.util.Arrays;
+
 /**
  * A low-pass at a quarter of the higher rate, as two branches of three first-order all-passes at the lower rate: the sum of the branches is
  * an elliptic half-band filter (Valenzuela and Constantinides, "Digital signal processing schemes for efficient interpolation and
@@ -30,6 +32,9 @@ final class HalfBand {
 
     private static final int WHOLE_BITS = Float.floatToRawIntBits(WHOLE);
 
+    /** A frame of it at the higher rate. */
+    private static final short[] SILENCE = new short[320];
+
     /** What each branch remembers: its last input and the last output of each of its stages. */
     private float a0;
 
@@ -43,6 +48,10 @@ final class HalfBand {
 
     /** Two samples out for each of {@code length} in. */
     void up(short[] in, int inOff, int length, short[] out, int outOff) {
+        if (staysSilent(in, inOff, length)) {
+            Arrays.fill(out, outOff, outOff + 2 * length, (short) 0);
+            return;
+        }
         float p0 = a0, p1 = a1, p2 = a2, p3 = a3;
         float q0 = b0, q1 = b1, q2 = b2, q3 = b3;
         for (int i = 0; i < length; i++) {
@@ -69,6 +78,10 @@ final class HalfBand {
 
     /** One sample out for each of {@code pairs} pairs in. */
     void down(short[] in, int inOff, int pairs, short[] out, int outOff) {
+        if (staysSilent(in, inOff, 2 * pairs)) {
+            Arrays.fill(out, outOff, outOff + pairs, (short) 0);
+            return;
+        }
         float p0 = a0, p1 = a1, p2 = a2, p3 = a3;
         float q0 = b0, q1 = b1, q2 = b2, q3 = b3;
         for (int i = 0; i < pairs; i++) {
@@ -95,6 +108,12 @@ final class HalfBand {
 
     void reset() {
         keep(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Whether there is silence, of which every call sends much, and nothing else fades out: some 100 ms after the last sound. */
+    private boolean staysSilent(short[] in, int inOff, int length) {
+        boolean faded = a0 == 0 && a1 == 0 && a2 == 0 && a3 == 0 && b0 == 0 && b1 == 0 && b2 == 0 && b3 == 0;
+        return faded && length <= SILENCE.length && Arrays.equals(in, inOff, inOff + length, SILENCE, 0, length);
     }
 
     private void keep(float p0, float p1, float p2, float p3, float q0, float q1, float q2, float q3) {

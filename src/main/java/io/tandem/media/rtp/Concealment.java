@@ -1,5 +1,7 @@
 package io.tandem.media.rtp;
 
+import java.util.Arrays;
+
 /**
  * What is heard where no packet is: the last pitch period, fading out over 60 ms, then silence or comfort noise (RFC 3389). The
  * first real samples after a gap are cross-faded, so neither end clicks. 16 kHz.
@@ -32,6 +34,10 @@ public final class Concealment {
             begin();
         }
         boolean anything = noisePeak > 0 || played < FADE_OUT && filled == HISTORY;
+        if (noisePeak == 0 && played >= FADE_OUT) {
+            Arrays.fill(out, offset, offset + count, (short) 0);
+            return anything;
+        }
         for (int i = 0; i < count; i++) {
             out[offset + i] = (short) (repeated() + noise());
         }

@@ -122,6 +122,31 @@ class ResamplerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"8000,16000", "16000,8000"})
+    void aSoundFadesOutIntoSilenceAndLeavesNothingBehind(int from, int to) {
+        short[] tone = Tones.sine(700, AMPLITUDE, from, from / 10);
+        short[] silence = new short[from];
+        short[] second = resample(new Resampler(from, to), tone, from / 50);
+        short[] out = resample(new Resampler(from, to), concatenated(tone, silence, tone), from / 50);
+        assertThat(Arrays.copyOfRange(out, second.length, second.length + 5)).doesNotContain((short) 0);
+        assertThat(Arrays.copyOfRange(out, out.length - to / 2, out.length - second.length))
+                .containsOnly((short) 0);
+        assertThat(Arrays.copyOfRange(out, out.length - second.length, out.length))
+                .isEqualTo(second);
+    }
+
+    private static short[] concatenated(short[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        short[] whole = new short[length];
+        int at = 0;
+        for (short[] part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
+    }
+
     @Test
     void lagsByTheDelayItStates() {
         for (int[] rates : new int[][] {{8_000, 16_000}, {16_000, 8_000}, {48_000, 16_000}, {11_025, 16_000}}) {
