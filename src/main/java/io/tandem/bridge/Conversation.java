@@ -1,11 +1,11 @@
 package io.tandem.bridge;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that hear each other: two calls, or those in a room. A wire for each who speaks and each who hears him. Guarded by the exchange. */
@@ -39,24 +39,22 @@ final class Conversation {
 
     /** Lays the wires that are missing and takes away those that nobody needs any more. */
     void rewire() {
-        Map<Ends, Wire> laid = new LinkedHashMap<>();
+        Map<Ends, Wire> laid = new HashMap<>();
         for (Line speaker : lines) {
             for (Line hearer : lines) {
                 if (speaker.reaches(hearer)) {
                     Ends ends = new Ends(speaker, hearer);
                     Wire present = wires.get(ends);
-                    laid.put(ends, present == null ? new Wire(dropped) : present);
+                    laid.put(ends, present == null ? new Wire(speaker.mouthpiece(), dropped) : present);
                 }
             }
         }
         wires = laid;
-        lines.forEach(line -> line.use(wiresOf(line, Ends::speaker), wiresOf(line, Ends::hearer)));
-    }
-
-    private List<Wire> wiresOf(Line line, Function<Ends, Line> end) {
-        return wires.entrySet().stream()
-                .filter(wire -> end.apply(wire.getKey()) == line)
-                .map(Map.Entry::getValue)
-                .toList();
+        for (Line hearer : lines) {
+            hearer.hear(lines.stream()
+                    .map(speaker -> laid.get(new Ends(speaker, hearer)))
+                    .filter(Objects::nonNull)
+                    .toList());
+        }
     }
 }

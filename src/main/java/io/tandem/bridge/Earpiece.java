@@ -1,5 +1,6 @@
 package io.tandem.bridge;
 
+import io.tandem.media.Audio;
 import io.tandem.media.AudioInput;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.List;
 final class Earpiece implements AudioInput {
     private volatile Wire[] wanted = {};
 
-    /** What was heard in the last slot; loop thread only. */
+    // Loop thread only: what was heard in the last slot, and a frame to work in.
     private Wire[] current = wanted;
+    private final int[] frame = new int[Audio.FRAME_SAMPLES];
 
     /** Hears these wires from the next slot on. Any thread. */
     void use(List<Wire> wires) {
@@ -22,7 +24,7 @@ final class Earpiece implements AudioInput {
         boolean audible = wires != current && fadeOthers(wires, sum);
         current = wires;
         for (Wire wire : wires) {
-            audible |= wire.hear(sum);
+            audible |= wire.hear(sum, frame);
         }
         return audible;
     }

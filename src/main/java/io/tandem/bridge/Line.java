@@ -77,7 +77,7 @@ final class Line {
     void parted() {
         conversation = null;
         label = null;
-        use(List.of(), List.of());
+        hear(List.of());
         listener.parted();
     }
 
@@ -103,8 +103,12 @@ final class Line {
         };
     }
 
-    void use(List<Wire> spokenInto, List<Wire> heard) {
-        mouthpiece.use(spokenInto);
-        earpiece.use(heard);
+    Mouthpiece mouthpiece() {
+        return mouthpiece;
+    }
+
+    /** Hears these wires from now on. */
+    void hear(List<Wire> wires) {
+        earpiece.use(wires);
     }
 }

@@ -17,14 +17,11 @@ class HandsetAllocationTest {
     @Test
     void speakingAndHearingAllocateNothing() {
         LongAdder dropped = new LongAdder();
-        Wire toFirst = new Wire(dropped);
-        Wire toSecond = new Wire(dropped);
         Mouthpiece mouthpiece = new Mouthpiece();
-        mouthpiece.use(List.of(toFirst, toSecond));
         Earpiece first = new Earpiece();
-        first.use(List.of(toFirst));
+        first.use(List.of(new Wire(mouthpiece, dropped)));
         Earpiece second = new Earpiece();
-        second.use(List.of(toSecond));
+        second.use(List.of(new Wire(mouthpiece, dropped)));
         short[] pcm = new short[Audio.FRAME_SAMPLES];
         int[] sum = new int[Audio.FRAME_SAMPLES];
         long thread = Thread.currentThread().getId();
