@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.tool.EventStreamClient;
 import io.tandem.tool.RequiresTool;
+import io.tandem.tool.RtpPeer;
 import io.tandem.tool.SippRunner;
 import io.tandem.tool.SocketClient;
 import java.net.URLEncoder;
@@ -73,6 +74,34 @@ class CdrIT {
         assertThat(record.path("recording").asBoolean()).isFalse();
         assertThat(record.at("/extra/call_type").asText()).isEqualTo("sip");
         assertThat(record.path("node").asText()).isNotEmpty();
+    }
+
+    @Test
+    void thePacketsOfAPhoneCallTellItsQuality() throws Exception {
+        try (EventStreamClient feed = EventStreamClient.open(node.uri("http", "/console/api/events"));
+                RtpPeer phone = new RtpPeer()) {
+            phone.say(700);
+            CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> {
+                SippRunner.Result run = SippRunner.call(
+                        "hung-up-talk", node.sipPort(), "-s", "bob", "-key", "rtp", Integer.toString(phone.port()));
+                assertThat(run.exitCode()).as(run.output()).isZero();
+            });
+            EventStreamClient.Item row = feed.next();
+            while (row.data().path("mos").asDouble() == 0) {
+                row = feed.next();
+            }
+            assertThat(row.data().path("mos").asDouble()).isBetween(1.0, 4.5);
+            node.get("/kill/" + row.data().path("id").asText());
+            caller.join();
+        }
+
+        JsonNode quality = only().path("quality");
+        assertThat(quality.path("codec").asText()).isEqualTo("PCMU");
+        assertThat(quality.at("/received/mosAvg").asDouble()).isBetween(1.0, 4.5);
+        assertThat(quality.at("/received/mosMin").asDouble())
+                .isLessThanOrEqualTo(quality.at("/received/mosAvg").asDouble());
+        assertThat(quality.at("/sent").isNull()).as("the phone sends no RTCP").isTrue();
+        assertThat(quality.path("warnings").isArray()).isTrue();
     }
 
     @Test

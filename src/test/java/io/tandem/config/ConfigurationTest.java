@@ -190,6 +190,9 @@ class ConfigurationTest {
             tandem.agents.x.type = webhook            | tandem.agents.x.urls
             tandem.active-call.pcm-out-rate = 44100   | tandem.active-call.pcm-out-rate
             tandem.calls.max = many                   | tandem.calls.max
+            tandem.store.url = "jdbc:mysql://db/x"   | tandem.store.url
+            tandem.store.keep = -1                    | tandem.store.keep
+            tandem.store.pool = 0                     | tandem.store.pool
             tandem.calls = 5                          | tandem.calls
             tandme.http.port = 8081                   | tandme
             """)
@@ -230,6 +233,7 @@ class ConfigurationTest {
                 """
                 tandem {
                   http { token = "hush hush", tokn = hush }
+                  store { url = "jdbc:mysql://me:hush@db.example/calls?password=hush", password = hush }
                   handler { urls = ["https://me:hush@agent.example/x?token=hush"], headers { Authorization = "Bearer hush" } }
                   active-call.ice-servers = [{ urls = ["turn:t.example"], username = u, credential = hush }]
                 }
@@ -237,11 +241,15 @@ class ConfigurationTest {
         assertThat(invalid(Map.of())).extracting(Fault::text).allSatisfy(text -> assertThat(text)
                 .doesNotContain("hush"));
 
-        Files.writeString(actors, Files.readString(actors).replace("tokn = hush", ""));
+        Files.writeString(actors, Files.readString(actors).replace("tokn = hush", "")
+                        .replace("jdbc:mysql://me:hush@db.example/calls?", "jdbc:h2:tcp://db.example/calls;"));
         Configuration read = read(Map.of("TANDEM_HTTP_TOKEN", "hush"), Map.of());
         assertThat(((Configuration.Valid) read).print())
                 .doesNotContain("hush")
-                .contains("port=8080", "agent.example", Secrets.MASK);
+                .contains("port=8080", "agent.example", "db.example", Secrets.MASK);
+        assertThat(((Configuration.Valid) read).settings().store().toString())
+                .doesNotContain("hush")
+                .contains("h2:tcp://db.example/calls");
     }
 
     @Test

@@ -21,8 +21,12 @@ class RtcpReporterTest {
     private final RtpSender farSender = new RtpSender(this::toUs, new Random(3), new StreamMemory());
     private final RtcpReporter far = new RtcpReporter(farSender, farReceiver, 5 * SECOND, UNIX, new Random(4));
     private long now = SECOND;
+    private boolean onItsWay = true;
 
     private void toUs(byte[] bytes, int length) {
+        if (!onItsWay) {
+            return;
+        }
         RtpPacket packet = new RtpPacket();
         packet.parse(bytes, length);
         receiver.accept(packet, now);
@@ -67,6 +71,25 @@ class RtcpReporterTest {
         now += 50 * MILLI;
         far.accept(Arrays.copyOf(reporter.bytes(), length), length, now);
         assertThat(far.roundTripMillis()).isBetween(79.0, 81.0);
+    }
+
+    @Test
+    void hearsWhatTheFarEndMisses() {
+        receiver.use(Map.of(0, Codecs.PCMU), -1, -1);
+        farSender.use(Codecs.PCMU, 0, 20);
+        for (int i = 0; i < 10; i++, now += 20 * MILLI) {
+            onItsWay = i != 4 && i != 7;
+            farSender.frame(new short[320]);
+        }
+        assertThat(far.farEnd(8_000)).as("before any report").isNull();
+
+        int length = reporter.report(now);
+        far.accept(Arrays.copyOf(reporter.bytes(), length), length, now);
+
+        ReceptionReport report = far.farEnd(8_000);
+        assertThat(report.packetsSent()).isEqualTo(10);
+        assertThat(report.packetsLost()).isEqualTo(2);
+        assertThat(report.jitterMillis()).isBetween(0.0, 1.0);
     }
 
     @Test
