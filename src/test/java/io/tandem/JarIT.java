@@ -48,6 +48,7 @@ class JarIT {
         int sip = freePort();
         Process server = start("server.log", "serve", "--http", Integer.toString(http), "--sip", "127.0.0.1:" + sip);
         await("ready").atMost(Duration.ofSeconds(60)).until(() -> status(http, "/health/ready") == 200);
+        await("its call records").until(() -> status(http, "/console/api/cdrs") == 200);
         assertThat(output("server.log"))
                 .contains("Tandem ", " is up", "sip:127.0.0.1:" + sip, "http://127.0.0.1:" + http + "/");
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -80,7 +81,8 @@ final class Database implements AutoCloseable {
     private static void migrate(HikariDataSource pool) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
-                .locations("classpath:db/migration")
+                .resourceProvider(new Migrations())
+                .javaMigrationClassProvider(List::of)
                 .table("tandem_schema")
                 // The database may have tables of others.
                 .baselineOnMigrate(true)

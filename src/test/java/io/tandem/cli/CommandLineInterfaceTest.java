@@ -134,7 +134,12 @@ class CommandLineInterfaceTest {
 
             assertThat(exit).isEqualTo(ExitCode.FAILED);
             assertThat(out.toString())
-                    .contains("FATAL    HTTP", "voice activity", "speech synthesis", "not part of this version", "ok       call records");
+                    .contains(
+                            "FATAL    HTTP",
+                            "voice activity",
+                            "speech synthesis",
+                            "not part of this version",
+                            "ok       call records");
         }
     }
 

@@ -241,7 +241,10 @@ class ConfigurationTest {
         assertThat(invalid(Map.of())).extracting(Fault::text).allSatisfy(text -> assertThat(text)
                 .doesNotContain("hush"));
 
-        Files.writeString(actors, Files.readString(actors).replace("tokn = hush", "")
+        Files.writeString(
+                actors,
+                Files.readString(actors)
+                        .replace("tokn = hush", "")
                         .replace("jdbc:mysql://me:hush@db.example/calls?", "jdbc:h2:tcp://db.example/calls;"));
         Configuration read = read(Map.of("TANDEM_HTTP_TOKEN", "hush"), Map.of());
         assertThat(((Configuration.Valid) read).print())

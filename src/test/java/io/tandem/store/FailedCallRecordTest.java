@@ -56,7 +56,8 @@ class FailedCallRecordTest {
                             new Command.Play("x.wav", null, false, Duration.ZERO, Duration.ZERO), null, null));
 
             await("its record").until(() -> records.load().written() == 1);
-            CallRecord record = records.find("broken").toCompletableFuture().join().orElseThrow();
+            CallRecord record =
+                    records.find("broken").toCompletableFuture().join().orElseThrow();
             assertThat(record.hangupText()).isEqualTo("the call failed");
             assertThat(record.sipStatus()).isEqualTo(500);
             assertThat(record.answerTime()).isNotNull();
