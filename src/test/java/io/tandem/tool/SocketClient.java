@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -70,6 +71,11 @@ public final class SocketClient implements WebSocket.Listener {
                 return event;
             }
         }
+    }
+
+    /** The name of an event. */
+    public static String name(byte[] event) throws IOException {
+        return JSON.readTree(event).path("event").asText();
     }
 
     /** Names of events up to and including {@code last}. */

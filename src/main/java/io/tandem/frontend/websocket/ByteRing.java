@@ -74,9 +74,9 @@ final class ByteRing {
         return true;
     }
 
-    /** Bytes that were lost so far. Any thread. */
-    long skipped() {
-        return skipped;
+    /** Bytes that were lost so far, those included that the reader will have to skip. Any thread. */
+    long lost() {
+        return skipped + Math.max(0, written - read - limit);
     }
 
     // Single writer of both: the reader thread.

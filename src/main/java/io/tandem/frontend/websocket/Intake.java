@@ -74,6 +74,6 @@ final class Intake {
 
     /** Bytes that came too fast and were lost. */
     long lost() {
-        return ring.skipped();
+        return ring.lost();
     }
 }

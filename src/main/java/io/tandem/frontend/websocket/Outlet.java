@@ -45,6 +45,6 @@ final class Outlet {
 
     /** Frames that the caller was too slow for. */
     long lost() {
-        return ring.skipped() / frameBytes;
+        return ring.lost() / frameBytes;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  */
 public interface Socket {
 
-    /** Whether the peer keeps up. False: 64 KiB wait already; the listener is told when half of it is gone. */
+    /** Whether the peer keeps up. False: 32 KiB wait already; the listener is told when half of it is gone. */
     boolean writable();
 
     /** Sends a text message. It waits in memory when the peer does not keep up, so ask {@link #writable} first. */

@@ -5,6 +5,10 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +18,11 @@ import java.util.Base64;
 public final class SocketUpgrade {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    /** Half a second and a second of 16 kHz PCM. */
+    private static final int LOW_WATER = 16 * 1024;
+
+    private static final int HIGH_WATER = 2 * LOW_WATER;
 
     /** As the model has it: Akka HTTP renders a 101 only with this very header. */
     private static final HttpHeader CONNECTION = HttpHeader.parse("Connection", "upgrade");
@@ -35,13 +44,24 @@ public final class SocketUpgrade {
         TakeOver connection = handshake
                 .getAttribute(TakeOver.OF_REQUEST)
                 .orElseThrow(() -> new IllegalStateException("the request has no connection that could be taken over"));
-        connection.afterSwitching(pipeline -> pipeline.addLast(
-                new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener)));
+        connection.afterSwitching(pipeline -> {
+            keepLittleWaiting(pipeline.channel().config());
+            pipeline.addLast(
+                    new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener));
+        });
         return HttpResponse.create()
                 .withStatus(StatusCodes.SWITCHING_PROTOCOLS)
                 .addHeader(CONNECTION)
                 .addHeader(RawHeader.create("Upgrade", "websocket"))
                 .addHeader(RawHeader.create("Sec-WebSocket-Accept", accept(key)));
+    }
+
+    /** What waits for a slow peer is stale audio when it gets there; half a megabyte of it fits into a kernel's default buffers. */
+    private static void keepLittleWaiting(ChannelConfig config) {
+        config.setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
+        if (config instanceof EpollSocketChannelConfig) {
+            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) LOW_WATER);
+        }
     }
 
     private static String accept(String key) {

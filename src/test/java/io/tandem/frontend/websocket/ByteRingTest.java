@@ -24,9 +24,10 @@ class ByteRingTest {
         write(90);
         write(20);
 
+        assertThat(ring.lost()).isEqualTo(10);
         assertThat(ring.available()).isEqualTo(LIMIT);
         assertThat(read(2)).containsExactly(10, 11);
-        assertThat(ring.skipped()).isEqualTo(10);
+        assertThat(ring.lost()).isEqualTo(10);
     }
 
     @Test
@@ -54,7 +55,7 @@ class ByteRingTest {
                 assertThat(b).isEqualTo(expected++);
             }
         }
-        assertThat(fresh.skipped()).isZero();
+        assertThat(fresh.lost()).isZero();
     }
 
     private void write(int count) {
