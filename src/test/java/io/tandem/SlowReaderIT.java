@@ -49,7 +49,11 @@ class SlowReaderIT {
     @BeforeAll
     static void start() throws Exception {
         node = TestNode.start(folder, "");
-        tone = WavAudio.tone(folder.resolve("sounds/long.wav"), 16_000, 440, STALL.multipliedBy(2).plusSeconds(60))
+        tone = WavAudio.tone(
+                        folder.resolve("sounds/long.wav"),
+                        16_000,
+                        440,
+                        STALL.multipliedBy(2).plusSeconds(60))
                 .toString();
     }
 
@@ -69,7 +73,8 @@ class SlowReaderIT {
         for (int i = 0; i < SLOW; i++) {
             slow.add(new SlowCaller("slow-" + i));
         }
-        await("all of them play").until(() -> node.status().at("/media/sessions").asInt() == SLOW + HEALTHY);
+        await("all of them play")
+                .until(() -> node.status().at("/media/sessions").asInt() == SLOW + HEALTHY);
         long heap = ProcessUse.heapInUse();
         long direct = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
 
@@ -89,10 +94,9 @@ class SlowReaderIT {
         for (SlowCaller caller : slow) {
             assertThat(caller.eventsUntilClose()).endsWith("trackEnd", "hangup");
         }
-        await("the count of what was lost")
-                .untilAsserted(() -> assertThat(
-                                node.status().at("/control/droppedFrames").asLong())
-                        .isGreaterThan(SLOW));
+        await("the count of what was lost").untilAsserted(() -> assertThat(
+                        node.status().at("/control/droppedFrames").asLong())
+                .isGreaterThan(SLOW));
         for (Listener listener : listeners) {
             listener.socket().abort();
         }

@@ -46,8 +46,7 @@ public final class SocketUpgrade {
                 .orElseThrow(() -> new IllegalStateException("the request has no connection that could be taken over"));
         connection.afterSwitching(pipeline -> {
             keepLittleWaiting(pipeline.channel().config());
-            pipeline.addLast(
-                    new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener));
+            pipeline.addLast(new LimitedFrameDecoder(limits), new FrameHandler(pipeline.channel(), limits, listener));
         });
         return HttpResponse.create()
                 .withStatus(StatusCodes.SWITCHING_PROTOCOLS)
