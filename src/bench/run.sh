@@ -9,7 +9,7 @@ out=target/bench
 driver_port=10000
 floor_port=44000
 rounds=${ROUNDS:-2} measured=${MEASURED:-10} warmup=${WARMUP:-10}
-jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m}
+jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5}
 classpath=${BENCH_CLASSPATH:-target/test-classes:target/classes:$(cat "$out/classpath")}
 
 for program in floor rtpload; do

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD work=$PWD/target/bench/signalling
 calls=${CALLS:-500} rate=${RATE:-50} ramp=${RAMP:-50} measured=${MEASURED:-20}
-jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m}
+jvm_flags=${JVM_FLAGS:--XX:+UseG1GC -Xms512m -Xmx512m -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5}
 classpath=${BENCH_CLASSPATH:-target/classes:$(cat target/bench/classpath)}
 absolute=$(tr : '\n' <<<"$classpath" | sed "s|^\([^/]\)|$top/\1|" | paste -sd:)
 rm -rf "$work" && mkdir -p "$work" && cd "$work"

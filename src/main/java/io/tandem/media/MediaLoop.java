@@ -57,6 +57,9 @@ public final class MediaLoop {
         this.selector = Selector.open();
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
+        // Has an effect on Linux with -XX:ThreadPriorityPolicy=1 only: then neither the compiler nor an actor makes a
+        // slot wait.
+        this.thread.setPriority(Thread.MAX_PRIORITY);
     }
 
     /** Calls {@code readable} whenever the non-blocking {@code channel} has something to read; closing the channel ends it. */

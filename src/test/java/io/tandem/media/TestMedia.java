@@ -13,6 +13,10 @@ final class TestMedia {
     private TestMedia() {}
 
     static MediaSettings settings(int portStart, int portEnd, Duration rest) {
+        return settings(portStart, portEnd, rest, Duration.ofSeconds(5));
+    }
+
+    static MediaSettings settings(int portStart, int portEnd, Duration rest, Duration rtcpInterval) {
         return new MediaSettings(
                 1,
                 Duration.ofMillis(5),
@@ -27,7 +31,7 @@ final class TestMedia {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         4,
-                        Duration.ofSeconds(5)),
+                        rtcpInterval),
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200)));
     }
 
