@@ -9,6 +9,7 @@ import io.tandem.control.console.ConsoleFeed;
 import io.tandem.control.console.NodeView;
 import io.tandem.control.webphone.PhoneDirectory;
 import io.tandem.frontend.sip.SipFrontEnd;
+import io.tandem.frontend.sip.SipStackActor;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ final class Guardian {
     /** What it spawned. */
     record Roots(
             ActorRef<CallRegistry.Message> registry,
+            ActorRef<SipStackActor.Message> sip,
             ActorRef<DrainActor.Message> drain,
             Agents agents,
             ActorRef<ConsoleFeed.Message> console,
@@ -47,7 +49,7 @@ final class Guardian {
             SipFrontEnd sip = parts.sip();
             Agents agents = new Agents(
                     clock, context.spawn(PhoneDirectory.create(parts.settings().maxPhonePages()), "phones"));
-            context.spawn(
+            ActorRef<SipStackActor.Message> stack = context.spawn(
                     sip.behavior(
                             parts.settings().handler(),
                             registry,
@@ -60,7 +62,7 @@ final class Guardian {
             };
             ActorRef<DrainActor.Message> drain = context.spawn(
                     DrainActor.create(registry, closeDoors, parts.settings().shutdownTimeout()), "drain");
-            started.complete(new Roots(registry, drain, agents, console, view));
+            started.complete(new Roots(registry, stack, drain, agents, console, view));
             return Behaviors.empty();
         });
     }

@@ -146,10 +146,10 @@ final class Node {
                 actors.registry(),
                 settings.activeCall(),
                 Origins.of(
-                        settings.activeCall(),
-                        parts.engine(),
-                        new WebRtcFrontEnd(parts.engine(), parts.webRtc(), settings.webRtc()),
-                        parts.children()),
+                        parts,
+                        system,
+                        actors.sip(),
+                        new WebRtcFrontEnd(parts.engine(), parts.webRtc(), settings.webRtc())),
                 actors.agents().named(settings.agents()),
                 settings.recording().folder(),
                 Clock.systemUTC());

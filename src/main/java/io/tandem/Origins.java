@@ -1,5 +1,7 @@
 package io.tandem;
 
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import io.tandem.call.Agent;
 import io.tandem.call.AudioPort;
 import io.tandem.call.CallSpec;
@@ -7,12 +9,11 @@ import io.tandem.call.CallType;
 import io.tandem.control.activecall.ActiveCallRoutes;
 import io.tandem.control.activecall.ActiveCallSettings;
 import io.tandem.control.activecall.CallOrigin;
-import io.tandem.frontend.sip.SipTransports;
+import io.tandem.frontend.sip.OutboundCalls;
+import io.tandem.frontend.sip.SipStackActor;
 import io.tandem.frontend.webrtc.WebRtcFrontEnd;
 import io.tandem.frontend.websocket.WebSocketFrontEnd;
 import io.tandem.media.Audio;
-import io.tandem.media.MediaEngine;
-import io.tandem.media.MediaSession;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +22,16 @@ final class Origins {
     private Origins() {}
 
     static Map<String, CallOrigin> of(
-            ActiveCallSettings settings, MediaEngine engine, WebRtcFrontEnd webRtc, SessionChildren children) {
-        WebSocketFrontEnd sockets = new WebSocketFrontEnd(engine, children::of);
+            Node.Parts parts, ActorSystem<?> system, ActorRef<SipStackActor.Message> stack, WebRtcFrontEnd webRtc) {
+        ActiveCallSettings settings = parts.settings().activeCall();
+        SessionChildren children = parts.children();
+        WebSocketFrontEnd sockets = new WebSocketFrontEnd(parts.engine(), children::of);
+        OutboundCalls phones = parts.sip().outbound(system, stack, children::of);
         return Map.of(
                 ActiveCallRoutes.CALL, (id, agents) -> audioSocket(sockets, id, agents, settings.pcmOutRate()),
                 ActiveCallRoutes.WS, (id, agents) -> audioSocket(sockets, id, agents, Audio.SAMPLE_RATE),
                 ActiveCallRoutes.WEBRTC, (id, agents) -> peerConnection(webRtc, children, id, agents),
-                ActiveCallRoutes.SIP, (id, agents) -> outboundSip(engine, children, id, agents));
+                ActiveCallRoutes.SIP, (id, agents) -> outboundSip(phones, id, agents));
     }
 
     private static CallOrigin.Opened audioSocket(
@@ -44,13 +48,8 @@ final class Origins {
         return new CallOrigin.Opened(spec, AudioPort.none(opened.session()::close));
     }
 
-    private static CallOrigin.Opened outboundSip(
-            MediaEngine engine, SessionChildren children, String callId, List<Agent> agents) {
-        MediaSession session = engine.open(fact -> {});
-        CallSpec spec = CallSpec.started(
-                callId,
-                CallType.SIP,
-                children.of(callId, session, call -> SipTransports.outbound(call, session), agents));
-        return new CallOrigin.Opened(spec, AudioPort.none(session::close));
+    private static CallOrigin.Opened outboundSip(OutboundCalls phones, String callId, List<Agent> agents) {
+        OutboundCalls.Opened opened = phones.open(callId, agents);
+        return new CallOrigin.Opened(opened.spec(), AudioPort.none(opened.release()));
     }
 }

@@ -121,9 +121,11 @@ public final class CallActor {
     }
 
     private Behavior<Message> dialing() {
-        return living("dialing", commands.answered)
+        return living("dialing", commands.dialing)
+                .onMessage(Transport.Rang.class, reports::onFarEndRang)
                 .onMessage(Transport.Answered.class, this::onAnswered)
-                .onMessage(Transport.Refused.class, this::onDialRefused)
+                .onMessage(Transport.Refused.class, no -> dialFailed(no.command(), Causes.dialRefused(no)))
+                .onMessage(Transport.DialFailed.class, failed -> dialFailed("invite", failed.cause()))
                 .onAnyMessage(this::misplaced)
                 .build();
     }
@@ -223,11 +225,10 @@ public final class CallActor {
         return moved();
     }
 
-    private Behavior<Message> onDialRefused(Transport.Refused refused) {
-        journal.write(new Event.Reject(spec.id(), refused.why(), refused.code()));
-        journal.error(null, refused.command(), refused.why(), refused.code());
-        turns.failed(refused.why(), refused.code());
-        return ending(Causes.dialRefused(refused));
+    private Behavior<Message> dialFailed(String command, HangupCause why) {
+        journal.refused(command, why);
+        turns.failed(why.describe(), why.status());
+        return ending(why);
     }
 
     private Behavior<Message> onHoldChanged(Transport.HoldChanged hold) {

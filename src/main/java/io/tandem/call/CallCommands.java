@@ -19,6 +19,7 @@ final class CallCommands {
 
     final CommandTable idle;
     final CommandTable pending;
+    final CommandTable dialing;
     final CommandTable answered;
     final CommandTable terminating;
 
@@ -37,6 +38,10 @@ final class CallCommands {
         this.timers = timers;
         answered = answered();
         idle = idle();
+        dialing = CommandTable.builder()
+                .on(Command.Hangup.class, this::giveUp)
+                .orElse(answered)
+                .build();
         pending = pending();
         terminating = CommandTable.builder()
                 .otherwise(command -> turns.failed(command.name() + ": the call is ending", null))
@@ -207,7 +212,17 @@ final class CallCommands {
     }
 
     private void hangup(Command.Hangup hangup) {
+        hangup(hangup, HangupWords.cause(hangup.reason(), hangup.initiator()));
+    }
+
+    /** Who ends a call out before its answer gives it up, unless they say otherwise. */
+    private void giveUp(Command.Hangup hangup) {
+        boolean unexplained = hangup.reason() == null && hangup.initiator() == null;
+        hangup(hangup, unexplained ? Causes.GAVE_UP : HangupWords.cause(hangup.reason(), hangup.initiator()));
+    }
+
+    private void hangup(Command.Hangup hangup, HangupCause cause) {
         turns.done();
-        call.end(HangupWords.cause(hangup.reason(), hangup.initiator()), hangup.headers(), 0);
+        call.end(cause, hangup.headers(), 0);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param inactivityTimeout silence of the remote party after which the call ends; zero for never
  * @param subscribe push the call's audio to the controller as binary frames
  * @param enableIpv6 use IPv6 candidates of both sides (WebRTC)
- * @param hangupHeaders headers for the SIP BYE
+ * @param sip credentials and headers of a SIP leg
  * @param unavailable options that were asked for and that this server cannot honour, each with the reason
  * @param asGiven the options as the controller wrote them, secrets already redacted; a tree of JDK values, for listings
  */
@@ -28,11 +28,23 @@ public record CallOptions(
         boolean subscribe,
         boolean enableIpv6,
         Map<String, String> extra,
-        Map<String, String> hangupHeaders,
+        SipOptions sip,
         List<String> unavailable,
         Map<String, Object> asGiven) {
 
     /** No wishes at all. */
     public static final CallOptions NONE = new CallOptions(
-            null, null, null, null, null, null, Duration.ZERO, false, false, Map.of(), Map.of(), List.of(), Map.of());
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Duration.ZERO,
+            false,
+            false,
+            Map.of(),
+            SipOptions.NONE,
+            List.of(),
+            Map.of());
 }

@@ -18,6 +18,9 @@ final class Causes {
     static final HangupCause NOT_PENDING =
             new HangupCause(HangupReason.REJECTED, "no pending call", Initiator.SYSTEM, 486, null);
 
+    /** The controller ended a call out before it was answered. */
+    static final HangupCause GAVE_UP = HangupCause.of(HangupReason.CANCELED, Initiator.CALLER, 487);
+
     private Causes() {}
 
     static HangupCause dialRefused(Transport.Refused refused) {

@@ -70,6 +70,12 @@ final class ChildReports {
         timers.cancel(InputTimeout.class);
     }
 
+    /** Only a call out hears of ringing this way; an inbound one rings itself. */
+    Behavior<Message> onFarEndRang(Transport.Rang rang) {
+        journal.farEndRang(!rang.sdp().isEmpty());
+        return Behaviors.same();
+    }
+
     private Behavior<Message> onDigit(Transport.Digit digit) {
         inputCame();
         return write(new Event.Dtmf(spec.id(), digit.digit()));

@@ -79,6 +79,18 @@ final class Journal {
         }
     }
 
+    /** The far end of a call out rings; it may do so several times. */
+    void farEndRang(boolean earlyMedia) {
+        rang();
+        write(new Event.Ringing(spec.id(), earlyMedia));
+    }
+
+    /** A call out came to nothing. */
+    void refused(String command, HangupCause why) {
+        write(new Event.Reject(spec.id(), why.describe(), why.status()));
+        error(null, command, why.describe(), why.status());
+    }
+
     void answered(Transport.Answered answered) {
         answerTime = clock.instant();
         codec = answered.codec();

@@ -13,7 +13,7 @@ public interface Transport {
     sealed interface Command
             permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, AddIceCandidate, Update, Internal {}
 
-    /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered} or {@link Refused}. */
+    /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered}, {@link Refused} or {@link DialFailed}. */
     record Dial(CallOptions options) implements Command {}
 
     /** Signal ringing, with media when {@code earlyMedia}. Answered with {@link Rang} or {@link Refused}. */
@@ -53,8 +53,11 @@ public interface Transport {
     /** What the leg tells its call. */
     sealed interface Report extends ChildReport {}
 
-    /** Ringing was signalled; {@code sdp} is empty without early media. */
+    /** Ringing was signalled to the caller or, on a call out, by the far end; {@code sdp} is empty without early media. */
     record Rang(String sdp) implements Report {}
+
+    /** Calling out came to nothing; {@link Ended} follows. */
+    record DialFailed(HangupCause cause) implements Report {}
 
     /** The leg is answered and its media runs; {@code codec} is null while it is not agreed yet (late offer). */
     record Answered(String sdp, @Nullable String codec) implements Report {}

@@ -2,11 +2,7 @@ package io.tandem.config;
 
 import io.tandem.http.HttpSettings;
 import io.tandem.http.port.PortSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Reads `tandem.http`, and the token from its file. */
 final class HttpReader {
@@ -19,7 +15,7 @@ final class HttpReader {
             String token = section.text("token");
             String file = section.text("token-file");
             if (token.isEmpty() && !file.isEmpty()) {
-                token = firstLine(section, file);
+                token = section.firstLine("token-file", file, "token");
             }
             if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
                 section.fault("token", token, "printable ASCII without spaces");
@@ -40,20 +36,6 @@ final class HttpReader {
                     token,
                     file,
                     section.duration("drain-timeout", Duration.ZERO, Duration.ofMinutes(10)));
-        }
-    }
-
-    private static String firstLine(Section section, String file) {
-        try {
-            List<String> lines = Files.readAllLines(Path.of(file));
-            String token = lines.isEmpty() ? "" : lines.get(0).strip();
-            if (token.isEmpty()) {
-                section.fault("token-file", file, "a file whose first line is the token; it is empty");
-            }
-            return token;
-        } catch (IOException | IllegalArgumentException e) {
-            section.fault("token-file", file, "a readable text file whose first line is the token");
-            return "";
         }
     }
 }

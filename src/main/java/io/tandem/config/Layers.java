@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Lays the sources of the configuration over each other, the later over the earlier, and resolves substitutions. */
@@ -25,6 +26,9 @@ final class Layers {
      * last wins; so they are laid over it once more.
      */
     private static final String AKKA = "tandem-akka.conf";
+
+    /** Routes of several files stand in the order of the files' names; none hides another's. */
+    private static final List<String> STRUNG_TOGETHER = List.of("routes", "outbound");
 
     private final Sources sources;
     private final Faults faults;
@@ -74,18 +78,19 @@ final class Layers {
             return ConfigFactory.empty();
         }
         Config merged = ConfigFactory.empty();
-        List<ConfigValue> routes = new ArrayList<>();
+        Map<String, List<ConfigValue>> lists = new TreeMap<>();
         for (Path file : confFiles(folder)) {
             Config parsed = resolve(parse(file));
-            if (parsed.hasPath("routes") && parsed.getValue("routes") instanceof ConfigList list) {
-                // Routes of several files stand in the order of the files' names; none hides another's.
-                routes.addAll(list);
-                parsed = parsed.withoutPath("routes");
+            for (String key : STRUNG_TOGETHER) {
+                if (parsed.hasPath(key) && parsed.getValue(key) instanceof ConfigList list) {
+                    lists.computeIfAbsent(key, first -> new ArrayList<>()).addAll(list);
+                    parsed = parsed.withoutPath(key);
+                }
             }
             merged = parsed.withFallback(merged);
         }
-        if (!routes.isEmpty()) {
-            merged = merged.withValue("routes", ConfigValueFactory.fromIterable(routes));
+        for (Map.Entry<String, List<ConfigValue>> list : lists.entrySet()) {
+            merged = merged.withValue(list.getKey(), ConfigValueFactory.fromIterable(list.getValue()));
         }
         return merged.atPath("tandem.sip");
     }

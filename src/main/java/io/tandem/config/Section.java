@@ -8,7 +8,10 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,6 +194,21 @@ final class Section implements AutoCloseable {
         }
         faults.add(value, at, "a section {…}");
         return new Section(at, ConfigFactory.empty(), faults);
+    }
+
+    /** The first line of a file that {@code key} names: a secret that is not to stand in the configuration. Empty with a fault. */
+    String firstLine(String key, String file, String what) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(file));
+            String line = lines.isEmpty() ? "" : lines.get(0).strip();
+            if (line.isEmpty()) {
+                fault(key, file, "a file whose first line is the " + what + "; it is empty");
+            }
+            return line;
+        } catch (IOException | IllegalArgumentException e) {
+            fault(key, file, "a readable text file whose first line is the " + what);
+            return "";
+        }
     }
 
     /** Notes a fault of this section's {@code key} that only shows when several values are seen together. */

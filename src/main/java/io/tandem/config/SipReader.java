@@ -33,7 +33,8 @@ final class SipReader {
                     section.duration("t1", Duration.ofMillis(1), Duration.ofSeconds(10)),
                     limits(section.section("limits")),
                     trunks,
-                    RouteReader.read(section, trunks));
+                    RouteReader.read(section, trunks),
+                    OutboundReader.read(section, trunks));
             if (!Addresses.isLoopback(settings.host())
                     && settings.unknownSources() == UnknownSources.ALLOW
                     && trunks.isEmpty()) {

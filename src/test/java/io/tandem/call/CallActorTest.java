@@ -25,7 +25,7 @@ class CallActorTest {
             false,
             false,
             Map.of("k", "v"),
-            Map.of(),
+            SipOptions.NONE,
             List.of("asr: not available"),
             Map.of());
     private static final HangupCause BYE = HangupCause.of(HangupReason.BY_CALLER, Initiator.CALLER, 200);

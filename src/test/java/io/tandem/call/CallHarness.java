@@ -99,7 +99,7 @@ final class CallHarness implements AutoCloseable {
                 false,
                 false,
                 Map.of(),
-                Map.of(),
+                SipOptions.NONE,
                 List.of(),
                 Map.of());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.call.CallOptions;
 import io.tandem.call.RecorderOptions;
+import io.tandem.call.SipOptions;
 import io.tandem.call.VadOptions;
 import io.tandem.control.activecall.JsonShape.Mismatch;
 import java.time.Duration;
@@ -37,8 +38,7 @@ final class OptionsReader {
             Map.entry("mediaPass", "external audio bridges are not offered by this server"),
             Map.entry("ringbackDetection", "ringback detection is not offered by this server"));
 
-    private static final List<String> SIP_NOT_OFFERED =
-            List.of("username", "realm", "contact", "headers", "enable_srtp", "enableSrtp");
+    private static final List<String> SIP_NOT_OFFERED = List.of("contact", "enable_srtp", "enableSrtp");
 
     private final ObjectMapper json;
 
@@ -59,7 +59,7 @@ final class OptionsReader {
                 option.flag(false, "subscribe"),
                 option.flag(false, "enableIpv6", "enable_ipv6"),
                 option.texts("extra"),
-                sip == null ? Map.of() : sip.texts("hangup_headers", "hangupHeaders"),
+                sip(sip),
                 unavailable(option, sip),
                 json.convertValue(Redaction.redact(option.node()), TREE));
     }
@@ -92,6 +92,17 @@ final class OptionsReader {
                 vad.millis(0, "silenceTimeout"));
     }
 
+    private static SipOptions sip(@Nullable JsonShape sip) throws Mismatch {
+        return sip == null
+                ? SipOptions.NONE
+                : new SipOptions(
+                        sip.text("username"),
+                        sip.text("password"),
+                        sip.text("realm"),
+                        sip.texts("headers"),
+                        sip.texts("hangup_headers", "hangupHeaders"));
+    }
+
     /** Clients also name engines of other servers (webrtc, ten): detection matters more to them than its engine. */
     private static String vadType(@Nullable String type) {
         if (type == null) {
@@ -117,7 +128,9 @@ final class OptionsReader {
             for (String key : SIP_NOT_OFFERED) {
                 JsonNode value = sip.node().path(key);
                 if (asksForSomething(value)) {
-                    unavailable.add("sip." + key + ": only hangup_headers are taken from the sip options");
+                    unavailable.add(
+                            "sip." + key
+                                    + ": not offered by this server (expected: username, password, realm, headers, hangup_headers)");
                 }
             }
         }

@@ -13,6 +13,7 @@ import io.tandem.call.Command;
 import io.tandem.call.Event;
 import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
+import io.tandem.call.SipOptions;
 import io.tandem.call.VadOptions;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class DemoAgent extends AbstractBehavior<AgentRelay.Command> {
             false,
             false,
             Map.of(),
-            Map.of(),
+            SipOptions.NONE,
             List.of(),
             Map.of("vad", Map.of("type", "silero")));
 

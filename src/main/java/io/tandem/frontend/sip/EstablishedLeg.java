@@ -4,6 +4,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.call.HangupCause;
 import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
@@ -32,7 +33,8 @@ final class EstablishedLeg extends Leg {
                 .build();
     }
 
-    private Behavior<Transport.Command> confirmed() {
+    /** The dialog is complete: its ACK came, or went. */
+    Behavior<Transport.Command> confirmed() {
         return established()
                 .onMessage(Transport.Hangup.class, this::hangUp)
                 .onMessage(SipLegActor.Received.class, m -> receivedConfirmed(m.arrival()))
@@ -44,6 +46,8 @@ final class EstablishedLeg extends Leg {
                 .onMessage(Transport.Accept.class, m -> refuse("accept", "the call is answered"))
                 // It was sent before the call knew of its answer: the leg is to end, whatever its state is called.
                 .onMessage(Transport.Reject.class, this::rejectTooLate)
+                .onMessage(Responded.class, m -> responded(m.response()))
+                .onMessage(Undelivered.class, m -> Behaviors.same())
                 .onSignal(PostStop.class, s -> stoppedEstablished());
     }
 
@@ -129,7 +133,12 @@ final class EstablishedLeg extends Leg {
 
     private Behavior<Transport.Command> byeReceived(Arrival bye) {
         wire.answer(bye, 200);
-        return over(Outcomes.byCaller(ReasonHeaders.read(bye.request())));
+        return over(Outcomes.byPeer(peer, ReasonHeaders.read(bye.request())));
+    }
+
+    private Behavior<Transport.Command> responded(SIPResponse response) {
+        acks.answer(dialog, response);
+        return Behaviors.same();
     }
 
     private Behavior<Transport.Command> hangUp(Transport.Hangup hangup) {

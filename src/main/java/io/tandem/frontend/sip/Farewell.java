@@ -6,12 +6,15 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
+import io.tandem.frontend.sip.dialog.HeaderField;
 import io.tandem.frontend.sip.stack.Arrival;
 import io.tandem.frontend.sip.stack.ClientListener;
-import java.util.Map;
+import java.util.List;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +29,18 @@ final class Farewell {
      * @param headers of the BYE
      * @param ackWait for the ACK that must come before the BYE, null when there is none to come
      */
-    record Dues(Dialog dialog, Map<String, String> headers, LegWire wire, @Nullable AckWait ackWait) {}
+    record Dues(Dialog dialog, List<HeaderField> headers, LegWire wire, Acks acks, @Nullable AckWait ackWait) {}
 
     /** A BYE went the one way or the other: answered, not deliverable, or without answer for 64·T1. */
     private record ByeDone() implements Transport.Internal {}
 
+    /** Our BYE is to be sent again with credentials. */
+    private record Challenged(SIPResponse response) implements Transport.Internal {}
+
     private final ActorContext<Transport.Command> context;
     private final TimerScheduler<Transport.Command> timers;
     private final Dues dues;
+    private Dialog dialog;
 
     static Behavior<Transport.Command> create(Dues dues) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Farewell(context, timers, dues).start()));
@@ -43,6 +50,7 @@ final class Farewell {
         this.context = context;
         this.timers = timers;
         this.dues = dues;
+        this.dialog = dues.dialog();
     }
 
     private Behavior<Transport.Command> start() {
@@ -57,6 +65,7 @@ final class Farewell {
     private Behavior<Transport.Command> waiting() {
         return Behaviors.receive(Transport.Command.class)
                 .onMessage(SipLegActor.Received.class, m -> receivedWaiting(m.arrival()))
+                .onMessage(Leg.Responded.class, m -> late(m.response()))
                 .onMessage(AckWait.class, this::ackMissing)
                 .onSignal(PostStop.class, s -> {
                     sendBye();
@@ -68,6 +77,8 @@ final class Farewell {
     private Behavior<Transport.Command> terminating() {
         return Behaviors.receive(Transport.Command.class)
                 .onMessage(SipLegActor.Received.class, m -> receivedTerminating(m.arrival()))
+                .onMessage(Leg.Responded.class, m -> late(m.response()))
+                .onMessage(Challenged.class, m -> challenged(m.response()))
                 .onMessage(ByeDone.class, m -> Behaviors.stopped())
                 .build();
     }
@@ -119,18 +130,37 @@ final class Farewell {
 
     private void sendBye() {
         ActorRef<Transport.Command> self = context.getSelf();
-        dues.wire().bye(dues.dialog().request(Request.BYE), dues.headers(), new ClientListener() {
+        Dialog.Outgoing bye = dialog.request(Request.BYE);
+        dialog = bye.dialog();
+        dues.wire().request(bye, dues.headers(), new ClientListener() {
             @Override
-            public void answered(int status) {
-                if (status >= 200) {
+            public void answered(SIPResponse response) {
+                int status = response.getStatusCode();
+                if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
+                    self.tell(new Challenged(response));
+                } else if (status >= Response.OK) {
                     self.tell(new ByeDone());
                 }
             }
 
             @Override
-            public void failed(String why) {
+            public void failed(int status, String why) {
                 self.tell(new ByeDone());
             }
         });
+    }
+
+    private Behavior<Transport.Command> challenged(SIPResponse response) {
+        if (dues.wire().challenged(response).isPresent()) {
+            return Behaviors.stopped();
+        }
+        sendBye();
+        return Behaviors.same();
+    }
+
+    /** A 2xx that came again, or of another branch of a forked INVITE. */
+    private Behavior<Transport.Command> late(SIPResponse response) {
+        dues.acks().answer(dues.dialog(), response);
+        return Behaviors.same();
     }
 }

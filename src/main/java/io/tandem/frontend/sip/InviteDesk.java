@@ -5,7 +5,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.CallSpec;
 import io.tandem.call.CallType;
+import io.tandem.call.HangupCause;
 import io.tandem.call.InboundHandler;
+import io.tandem.call.SipOptions;
 import io.tandem.frontend.sip.dialog.Dialog;
 import io.tandem.frontend.sip.settings.MediaProfile;
 import io.tandem.frontend.sip.settings.Trunk;
@@ -22,8 +24,6 @@ import io.tandem.media.MediaSession;
 import io.tandem.media.RtpEndpoint;
 import io.tandem.media.sdp.OfferAnswer;
 import io.tandem.media.sdp.SdpState;
-import java.net.InetAddress;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class InviteDesk {
 
     /** A call ready to be spawned, with what must be undone when it is not. */
-    record Ticket(CallSpec spec, LegSetup setup) {}
+    record Ticket(CallSpec spec, Arrival invite, LegSetup setup) {}
 
     private final Desk desk;
     private final MediaEngine engine;
@@ -90,33 +90,23 @@ final class InviteDesk {
     void refuse(Ticket ticket, CallRegistry.@Nullable Refused answer) {
         ticket.setup().media().release();
         if (answer == null || answer.why() == CallRegistry.Why.DUPLICATE_ID) {
-            desk.refuse(ticket.setup().invite(), Rejection.of(500));
+            desk.refuse(ticket.invite(), Rejection.of(500));
         } else {
-            desk.refuseBusy(ticket.setup().invite());
+            desk.refuseBusy(ticket.invite());
         }
     }
 
     /** The call ended before it had a leg. */
     void abandon(Ticket ticket) {
         ticket.setup().media().release();
-        desk.refuse(ticket.setup().invite(), Rejection.of(500));
-    }
-
-    /** The call of this ticket is over, or never was. */
-    void closed(Ticket ticket) {
-        desk.counters().legEnded(ticket.spec().trunk());
+        desk.refuse(ticket.invite(), Rejection.of(500));
     }
 
     /** Where offer/answer stands; {@code agreed} is null for a late offer. */
     private record Negotiated(SdpState state, OfferAnswer.@Nullable Agreed agreed, String offer) {}
 
     private @Nullable Negotiated negotiate(Arrival invite, RtpEndpoint rtp) {
-        SdpState state = SdpState.initial(
-                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
-                mediaAddress(invite, rtp),
-                rtp.local().getPort(),
-                profile.codecs(),
-                profile.ptimeMillis());
+        SdpState state = desk.sdpState(profile, rtp, invite.source().getAddress());
         if (!(SdpBody.of(invite.request()) instanceof SdpBody.Description offer)) {
             return new Negotiated(state, null, "");
         }
@@ -129,13 +119,6 @@ final class InviteDesk {
         }
         OfferAnswer.Agreed agreed = (OfferAnswer.Agreed) outcome;
         return new Negotiated(agreed.state(), agreed, offer.sdp());
-    }
-
-    /** RTP sockets may have an address of their own; a NAT address in front of everything goes before it. */
-    private InetAddress mediaAddress(Arrival invite, RtpEndpoint rtp) {
-        InetAddress bound = rtp.local().getAddress();
-        boolean own = desk.settings().externalIp().isEmpty() && !bound.isAnyLocalAddress();
-        return own ? bound : desk.localAddress().towards(invite.source().getAddress());
     }
 
     private Ticket ticket(
@@ -157,13 +140,14 @@ final class InviteDesk {
         LegWire wire = new LegWire(
                 desk.outbox(invite),
                 desk.answers(invite),
-                new ClientRequests(desk.node(), desk.settings().userAgent(), desk.blocking()),
+                desk.requests(),
                 desk.counters(),
                 tag,
                 desk.localHost(invite),
                 flow,
+                desk.digest(trunk, SipOptions.NONE),
                 desk.settings().t1());
-        LegSetup setup = new LegSetup(invite, dialog, negotiated.agreed(), media, facts, wire, stack);
+        LegSetup setup = new LegSetup(dialog, HangupCause.Initiator.CALLER, media, facts, wire, stack);
         CallSpec spec = new CallSpec(
                 dialog.id(),
                 CallType.SIP,
@@ -176,9 +160,13 @@ final class InviteDesk {
                 CallSpec.SERVER_SIDE_TRACK,
                 desk.settings().acceptTimeout(),
                 trunk == null ? null : trunk.name(),
-                children.create(handler, dialog.id(), session, call -> SipLegActor.create(setup, call)));
+                children.create(
+                        handler,
+                        dialog.id(),
+                        session,
+                        call -> SipLegActor.create(setup, invite, negotiated.agreed(), call)));
         desk.counters().legStarted(spec.trunk());
-        return new Ticket(spec, setup);
+        return new Ticket(spec, invite, setup);
     }
 
     private static String user(URI uri) {

@@ -6,8 +6,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.call.CallActor;
 import io.tandem.call.HangupCause;
+import io.tandem.call.HangupCause.Initiator;
 import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
 import io.tandem.frontend.sip.stack.Arrival;
@@ -21,6 +23,12 @@ abstract class Leg {
     /** News of the media session. */
     record Fact(MediaFact fact) implements Transport.Internal {}
 
+    /** A response to an INVITE of this leg. */
+    record Responded(SIPResponse response) implements Transport.Internal {}
+
+    /** An INVITE of this leg got no response; {@code status} counts as one. */
+    record Undelivered(long cseq, int status, String why) implements Transport.Internal {}
+
     /** The stack's actor sends no more requests here: the leg may go. */
     record Dismissed() implements Transport.Internal {}
 
@@ -31,6 +39,8 @@ abstract class Leg {
     final LegWire wire;
     final LegExchange exchange;
     final LegEnd end;
+    final Acks acks;
+    final Initiator peer;
     Dialog dialog;
 
     Leg(
@@ -43,9 +53,11 @@ abstract class Leg {
         this.call = call;
         this.media = setup.media();
         this.wire = setup.wire();
+        this.acks = new Acks(wire);
+        this.peer = setup.peer();
         this.dialog = setup.dialog();
         this.exchange = new LegExchange(wire, media, call);
-        this.end = new LegEnd(setup, call, context.getSelf());
+        this.end = new LegEnd(setup, acks, call, context.getSelf());
         ActorRef<Transport.Command> self = context.getSelf();
         setup.facts().handTo(fact -> self.tell(new Fact(fact)));
     }
@@ -59,12 +71,14 @@ abstract class Leg {
         wire = before.wire;
         exchange = before.exchange;
         end = before.end;
+        acks = before.acks;
+        peer = before.peer;
         dialog = before.dialog;
     }
 
     final BehaviorBuilder<Transport.Command> alive() {
         return BehaviorBuilder.<Transport.Command>create()
-                .onMessage(Transport.Dial.class, m -> refuse("invite", "the call is inbound"))
+                .onMessage(Transport.Dial.class, m -> refuse("invite", "the call has been set up"))
                 .onMessage(Transport.Mute.class, this::mute)
                 .onMessage(Transport.Press.class, m -> refuse("dtmf", "the digits of a SIP call come from its phone"))
                 .onMessage(Transport.AddIceCandidate.class, m -> noIce())
@@ -107,6 +121,11 @@ abstract class Leg {
 
     /** Requests older than one that was seen are refused here (RFC 3261 §12.2.2). */
     final Optional<Arrival> inOrder(Arrival arrival) {
+        if (!dialog.remoteTag().equals(arrival.request().getFromTag())) {
+            // Another branch of our INVITE, whose dialog is over.
+            wire.answer(arrival, 481);
+            return Optional.empty();
+        }
         if (dialog.isOutOfOrder(cseq(arrival))) {
             wire.answer(arrival, 500);
             return Optional.empty();
@@ -125,6 +144,10 @@ abstract class Leg {
     final Behavior<Transport.Command> closing() {
         return BehaviorBuilder.<Transport.Command>create()
                 .onMessage(SipLegActor.Received.class, late -> {
+                    end.passOn(late);
+                    return Behaviors.same();
+                })
+                .onMessage(Responded.class, late -> {
                     end.passOn(late);
                     return Behaviors.same();
                 })

@@ -1,20 +1,18 @@
 package io.tandem.frontend.sip;
 
 import akka.actor.typed.ActorRef;
+import io.tandem.call.HangupCause;
 import io.tandem.frontend.sip.dialog.Dialog;
-import io.tandem.frontend.sip.stack.Arrival;
-import io.tandem.media.sdp.OfferAnswer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a leg starts with.
  *
- * @param agreed answer to the caller's offer, null for a late offer
+ * @param dialog its id is the name under which the stack's actor knows the leg for life
+ * @param peer who the far end is in this call
  */
 record LegSetup(
-        Arrival invite,
         Dialog dialog,
-        OfferAnswer.@Nullable Agreed agreed,
+        HangupCause.Initiator peer,
         LegMedia media,
         MediaFacts facts,
         LegWire wire,

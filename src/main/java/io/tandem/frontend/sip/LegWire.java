@@ -2,19 +2,24 @@ package io.tandem.frontend.sip;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.frontend.sip.dialog.Dialog;
+import io.tandem.frontend.sip.dialog.HeaderField;
+import io.tandem.frontend.sip.digest.DigestClient;
 import io.tandem.frontend.sip.stack.Answers;
 import io.tandem.frontend.sip.stack.Arrival;
 import io.tandem.frontend.sip.stack.ClientListener;
 import io.tandem.frontend.sip.stack.ClientRequests;
 import io.tandem.frontend.sip.stack.HeaderText;
 import io.tandem.frontend.sip.stack.Headers;
+import io.tandem.frontend.sip.stack.Invitation;
 import io.tandem.frontend.sip.stack.Outbox;
 import io.tandem.frontend.sip.stack.ReasonHeaders;
 import io.tandem.frontend.sip.stack.Rejection;
 import io.tandem.frontend.sip.stack.SipCounters;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param localHost our address as this peer sees it, as SIP writes it
  * @param flow where requests are tried first: the peer's connection, or its source behind NAT; null to follow the dialog only
+ * @param digest answers challenges of this leg's peer
  */
 record LegWire(
         Outbox outbox,
@@ -32,6 +38,7 @@ record LegWire(
         String localTag,
         String localHost,
         ClientRequests.@Nullable Flow flow,
+        DigestClient digest,
         Duration t1) {
 
     /** RFC 3261 T2 in units of T1, and the time after which a transaction is given up. */
@@ -100,9 +107,47 @@ record LegWire(
         }
     }
 
-    /** Sends a BYE; the dialog after it is in {@code bye}. */
-    void bye(Dialog.Outgoing bye, Map<String, String> headers, ClientListener listener) {
-        requests.send(bye, localHost, headers, flow, listener);
+    /** Sends a request without body inside the dialog; the dialog after it is in {@code outgoing}. */
+    void request(Dialog.Outgoing outgoing, List<HeaderField> headers, ClientListener listener) {
+        requests.send(outgoing, ClientRequests.Content.of(localHost, with(outgoing, headers)), flow, listener);
+    }
+
+    /** Sends an INVITE inside the dialog. */
+    void reInvite(Dialog.Outgoing invite, String sdp, ClientListener listener) {
+        requests.send(invite, offer(invite, List.of(), sdp), flow, listener);
+    }
+
+    /** Sends the INVITE of a call out to {@code hop}. */
+    Invitation invite(
+            Dialog.Outgoing invite,
+            List<HeaderField> headers,
+            String sdp,
+            ClientRequests.Flow hop,
+            ClientListener listener) {
+        return requests.invite(invite, offer(invite, headers, sdp), hop, listener);
+    }
+
+    /** The ACK of a 2xx, sent with each run; with the credentials that the INVITE had (RFC 3261 §22.1). */
+    Runnable ack(Dialog.Outgoing ack) {
+        return requests.ack(ack, ClientRequests.Content.of(localHost, with(ack, List.of())), flow);
+    }
+
+    /** Takes the challenge of a 401 or 407; a reason when there is no use in another try. */
+    Optional<String> challenged(SIPResponse response) {
+        String header = response.getStatusCode() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
+        List<String> challenges = new ArrayList<>();
+        response.getHeaders(header).forEachRemaining(challenge -> challenges.add(Headers.body(challenge)));
+        return digest.challenged(header, challenges);
+    }
+
+    private ClientRequests.Content offer(Dialog.Outgoing invite, List<HeaderField> headers, String sdp) {
+        return new ClientRequests.Content(localHost, with(invite, headers), "application/sdp", sdp);
+    }
+
+    private List<HeaderField> with(Dialog.Outgoing outgoing, List<HeaderField> headers) {
+        List<HeaderField> all = new ArrayList<>(headers);
+        all.addAll(digest.headers(outgoing.method(), outgoing.requestUri()));
+        return all;
     }
 
     private void send(Arrival arrival, SIPResponse response) {

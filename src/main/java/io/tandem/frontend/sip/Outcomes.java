@@ -44,10 +44,11 @@ final class Outcomes {
         return new HangupCause(HangupReason.CANCELED, reasons.text(), Initiator.CALLER, 487, q850(487, reasons.q850()));
     }
 
-    /** The caller hung up; a Reason of the SIP kind other than 200 is told in the text. */
-    static HangupCause byCaller(ReasonHeaders.Reasons reasons) {
+    /** The far end hung up; a Reason of the SIP kind other than 200 is told in the text. */
+    static HangupCause byPeer(Initiator peer, ReasonHeaders.Reasons reasons) {
+        HangupReason reason = peer == Initiator.CALLER ? HangupReason.BY_CALLER : HangupReason.BY_CALLEE;
         String text = reasons.text() != null || reasons.sip() == null ? reasons.text() : "SIP " + reasons.sip();
-        return new HangupCause(HangupReason.BY_CALLER, text, Initiator.CALLER, 200, reasons.q850());
+        return new HangupCause(reason, text, peer, 200, reasons.q850());
     }
 
     static HangupCause rejected(int status, String reason, @Nullable Integer q850) {

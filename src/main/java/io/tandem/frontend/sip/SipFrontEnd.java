@@ -101,18 +101,31 @@ public final class SipFrontEnd {
                 node,
                 context -> {
                     sayFarewells(context);
-                    Desk desk = new Desk(
-                            settings,
-                            node,
-                            admission,
-                            counters,
-                            localAddress,
-                            context.getSystem().dispatchers().lookup(BLOCKING));
+                    Desk desk = desk(context.getSystem());
                     return new SipStackActor.Desks(
                             desk, new InviteDesk(desk, engine, profile, fallback, children, context.getSelf()));
                 },
-                registry,
-                settings.optionsResponse());
+                registry);
+    }
+
+    /**
+     * Calls out by this node's listening points.
+     *
+     * @param stack the actor of {@link #behavior}
+     */
+    public OutboundCalls outbound(
+            ActorSystem<?> system, ActorRef<SipStackActor.Message> stack, OutboundCalls.ChildrenOf children) {
+        return new OutboundCalls(new OutboundDesk(desk(system), engine, profile, stack), engine, children);
+    }
+
+    private Desk desk(ActorSystem<?> system) {
+        return new Desk(
+                settings,
+                node,
+                admission,
+                counters,
+                localAddress,
+                system.dispatchers().lookup(BLOCKING));
     }
 
     /** Calls that a stop ends leave BYEs behind: listening points stay open for their answers, as long as the phase lasts. */

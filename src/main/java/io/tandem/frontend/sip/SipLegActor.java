@@ -25,19 +25,23 @@ final class SipLegActor extends Leg {
     private final Arrival invite;
     private final OfferAnswer.@Nullable Agreed agreed;
 
-    static Behavior<Transport.Command> create(LegSetup setup, ActorRef<CallActor.Message> call) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new SipLegActor(context, timers, setup, call).pending()));
+    /** @param agreed answer to the caller's offer, null for a late offer */
+    static Behavior<Transport.Command> create(
+            LegSetup setup, Arrival invite, OfferAnswer.@Nullable Agreed agreed, ActorRef<CallActor.Message> call) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new SipLegActor(context, timers, setup, invite, agreed, call).pending()));
     }
 
     private SipLegActor(
             ActorContext<Transport.Command> context,
             TimerScheduler<Transport.Command> timers,
             LegSetup setup,
+            Arrival invite,
+            OfferAnswer.@Nullable Agreed agreed,
             ActorRef<CallActor.Message> call) {
         super(context, timers, setup, call);
-        this.invite = setup.invite();
-        this.agreed = setup.agreed();
+        this.invite = invite;
+        this.agreed = agreed;
         setup.stack().tell(new SipStackActor.LegStarted(dialog.id(), context.getSelf()));
     }
 
@@ -68,7 +72,7 @@ final class SipLegActor extends Leg {
     }
 
     private Behavior<Transport.Command> accept(Transport.Accept accept) {
-        end.headers("accept", accept.options().hangupHeaders());
+        end.headers("accept", accept.options().sip().hangupHeaders());
         media.inactivityTimeout(accept.options().inactivityTimeout());
         dialog = exchange.accept(dialog, invite, agreed);
         call.tell(new Transport.Answered(

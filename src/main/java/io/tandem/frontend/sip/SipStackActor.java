@@ -8,19 +8,16 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.HangupCause;
 import io.tandem.call.Transport;
-import io.tandem.frontend.sip.dialog.Dialog;
 import io.tandem.frontend.sip.stack.Arrival;
 import io.tandem.frontend.sip.stack.BoundedMemory;
 import io.tandem.frontend.sip.stack.Rejection;
 import io.tandem.frontend.sip.stack.RequestCheck;
 import io.tandem.frontend.sip.stack.SipNode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sip.message.Request;
@@ -31,15 +28,34 @@ public final class SipStackActor {
 
     /** What it understands; front end internals only. */
     public sealed interface Message
-            permits RequestArrived, LegStarted, LegOver, LegStopped, SpawnAnswered, CallGone, WhenSilent {}
+            permits RequestArrived,
+                    ResponseArrived,
+                    InviteFailed,
+                    LegDialing,
+                    LegStarted,
+                    LegOver,
+                    LegStopped,
+                    SpawnAnswered,
+                    CallGone,
+                    WhenSilent {}
 
     record RequestArrived(Arrival arrival) implements Message {}
+
+    /** A response to an INVITE of a leg. */
+    record ResponseArrived(SIPResponse response) implements Message {}
+
+    /** An INVITE of a leg got no response. */
+    record InviteFailed(String dialogId, Leg.Undelivered why) implements Message {}
+
+    /** A leg is about to call out; {@code dialogId} is without remote tag. */
+    record LegDialing(String dialogId, @Nullable String trunk, ActorRef<Transport.Command> leg) implements Message {}
 
     /** A leg is ready to take requests of its dialog. */
     record LegStarted(String dialogId, ActorRef<Transport.Command> leg) implements Message {}
 
-    /** A leg ends, and is told {@link Leg.Dismissed}; {@code dues} is null when its peer is owed nothing. */
-    record LegOver(String dialogId, ActorRef<Transport.Command> leg, Farewell.@Nullable Dues dues) implements Message {}
+    /** A leg ends, and is told {@link Leg.Dismissed}; {@code dues} is who settles what its peer is owed, null for nothing. */
+    record LegOver(String dialogId, ActorRef<Transport.Command> leg, @Nullable Behavior<Transport.Command> dues)
+            implements Message {}
 
     /** Who took the requests of a dialog is gone. */
     private record LegStopped(String dialogId, ActorRef<Transport.Command> leg) implements Message {}
@@ -61,21 +77,15 @@ public final class SipStackActor {
     private final Desk desk;
     private final InviteDesk invites;
     private final ActorRef<CallRegistry.Message> registry;
-    private final boolean answersOptions;
-    private final Map<String, LegEntry> legs = new HashMap<>();
-    private final Map<String, LegEntry> byInvite = new HashMap<>();
-    private final List<ActorRef<Done>> silenceWaiters = new ArrayList<>();
+    private final LegTable legs = new LegTable();
 
     /** CANCELs that overtook their INVITE on another thread of the stack. */
     private final BoundedMemory<String, Boolean> earlyCancels = new BoundedMemory<>(REMEMBERED_CANCELS);
 
     static Behavior<Message> create(
-            SipNode node,
-            Function<ActorContext<Message>, Desks> desks,
-            ActorRef<CallRegistry.Message> registry,
-            boolean answersOptions) {
-        Behavior<Message> behavior = Behaviors.setup(
-                context -> new SipStackActor(context, node, desks.apply(context), registry, answersOptions).receive());
+            SipNode node, Function<ActorContext<Message>, Desks> desks, ActorRef<CallRegistry.Message> registry) {
+        Behavior<Message> behavior =
+                Behaviors.setup(context -> new SipStackActor(context, node, desks.apply(context), registry).receive());
         // A fault met in one request must not take the other calls of the node with it.
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
@@ -84,24 +94,22 @@ public final class SipStackActor {
     record Desks(Desk desk, InviteDesk invites) {}
 
     private SipStackActor(
-            ActorContext<Message> context,
-            SipNode node,
-            Desks desks,
-            ActorRef<CallRegistry.Message> registry,
-            boolean answersOptions) {
+            ActorContext<Message> context, SipNode node, Desks desks, ActorRef<CallRegistry.Message> registry) {
         this.context = context;
         this.node = node;
         this.desk = desks.desk();
         this.invites = desks.invites();
         this.registry = registry;
-        this.answersOptions = answersOptions;
         ActorRef<Message> self = context.getSelf();
-        node.listen(arrival -> self.tell(new RequestArrived(arrival)));
+        node.listen(arrival -> self.tell(new RequestArrived(arrival)), stray -> self.tell(new ResponseArrived(stray)));
     }
 
     private Behavior<Message> receive() {
         return Behaviors.receive(Message.class)
                 .onMessage(RequestArrived.class, m -> arrived(m.arrival()))
+                .onMessage(ResponseArrived.class, m -> deliver(legs.of(m.response()), new Leg.Responded(m.response())))
+                .onMessage(InviteFailed.class, m -> deliver(legs.get(m.dialogId()), m.why()))
+                .onMessage(LegDialing.class, this::legDialing)
                 .onMessage(LegStarted.class, this::legStarted)
                 .onMessage(LegOver.class, this::legOver)
                 .onMessage(LegStopped.class, this::legStopped)
@@ -118,7 +126,7 @@ public final class SipStackActor {
     private Behavior<Message> arrived(Arrival arrival) {
         SIPRequest request = arrival.request();
         if (request.getMethod().equals(Request.ACK)) {
-            LegEntry leg = legs.get(dialogId(request));
+            LegEntry leg = legs.of(request);
             if (leg != null) {
                 leg.deliver(arrival);
             }
@@ -136,7 +144,7 @@ public final class SipStackActor {
     }
 
     private Behavior<Message> inDialog(Arrival arrival) {
-        LegEntry leg = legs.get(dialogId(arrival.request()));
+        LegEntry leg = legs.of(arrival.request());
         if (leg == null) {
             desk.refuse(arrival, Rejection.of(481));
         } else {
@@ -146,7 +154,7 @@ public final class SipStackActor {
     }
 
     private Behavior<Message> cancel(Arrival cancel) {
-        LegEntry leg = cancel.canceled() == null ? null : byInvite.get(cancel.canceled());
+        LegEntry leg = cancel.canceled() == null ? null : legs.byInvite(cancel.canceled());
         if (leg != null) {
             leg.deliver(cancel);
         } else if (cancel.canceled() != null) {
@@ -159,24 +167,17 @@ public final class SipStackActor {
     }
 
     private Behavior<Message> outsideDialogs(Arrival arrival) {
-        switch (arrival.request().getMethod()) {
-            case Request.INVITE -> invite(arrival);
-            case Request.OPTIONS -> {
-                if (answersOptions) {
-                    desk.capabilities(arrival);
-                } else {
-                    desk.ignore(arrival);
-                }
-            }
-            case Request.MESSAGE -> desk.refuse(arrival, Rejection.of(405, "Allow", RequestCheck.ALLOW));
-            default -> desk.refuse(arrival, Rejection.of(481));
+        if (arrival.request().getMethod().equals(Request.INVITE)) {
+            invite(arrival);
+        } else {
+            desk.outsideDialogs(arrival);
         }
         return Behaviors.same();
     }
 
     private void invite(Arrival arrival) {
         String key = Arrival.inviteKey(arrival.request());
-        if (byInvite.containsKey(key)) {
+        if (legs.byInvite(key) != null) {
             // The stack absorbs copies with the same branch: this one came another way (RFC 3261 §8.2.2.2).
             desk.refuse(arrival, Rejection.of(482));
             return;
@@ -190,9 +191,7 @@ public final class SipStackActor {
             return;
         }
         String id = ticket.setup().dialog().id();
-        LegEntry entry = new LegEntry(key, ticket);
-        legs.put(id, entry);
-        byInvite.put(key, entry);
+        legs.add(id, new LegEntry(key, ticket));
         context.ask(
                 CallRegistry.SpawnResult.class,
                 registry,
@@ -203,15 +202,31 @@ public final class SipStackActor {
 
     private Behavior<Message> spawnAnswered(SpawnAnswered answer) {
         LegEntry entry = legs.get(answer.dialogId());
-        if (entry == null) {
+        InviteDesk.Ticket ticket = entry == null ? null : entry.ticket();
+        if (entry == null || ticket == null) {
             return Behaviors.same();
         }
         if (answer.result() instanceof CallRegistry.Spawned spawned) {
             context.watchWith(spawned.call().actor(), new CallGone(answer.dialogId()));
         } else if (!entry.hasLeg()) {
-            invites.refuse(entry.ticket(), answer.result() instanceof CallRegistry.Refused refused ? refused : null);
+            invites.refuse(ticket, answer.result() instanceof CallRegistry.Refused refused ? refused : null);
             return forget(answer.dialogId());
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> deliver(@Nullable LegEntry entry, Transport.Internal news) {
+        if (entry != null) {
+            entry.deliver(news);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> legDialing(LegDialing dialing) {
+        LegEntry entry = new LegEntry(dialing.trunk());
+        legs.add(dialing.dialogId(), entry);
+        desk.counters().legStarted(dialing.trunk());
+        serve(entry, dialing.dialogId(), dialing.leg());
         return Behaviors.same();
     }
 
@@ -236,7 +251,7 @@ public final class SipStackActor {
         if (over.dues() == null) {
             forget(over.dialogId());
         } else if (entry != null) {
-            serve(entry, over.dialogId(), context.spawnAnonymous(Farewell.create(over.dues())));
+            serve(entry, over.dialogId(), context.spawnAnonymous(over.dues()));
         }
         over.leg().tell(new Leg.Dismissed());
         return Behaviors.same();
@@ -248,22 +263,15 @@ public final class SipStackActor {
     }
 
     private Behavior<Message> whenSilent(WhenSilent question) {
-        silenceWaiters.add(question.replyTo());
-        tellOfSilence();
+        legs.whenEmpty(() -> question.replyTo().tell(Done.getInstance()));
         return Behaviors.same();
-    }
-
-    private void tellOfSilence() {
-        if (legs.isEmpty()) {
-            silenceWaiters.forEach(waiter -> waiter.tell(Done.getInstance()));
-            silenceWaiters.clear();
-        }
     }
 
     private Behavior<Message> callGone(CallGone gone) {
         LegEntry entry = legs.get(gone.dialogId());
-        if (entry != null && !entry.hasLeg()) {
-            invites.abandon(entry.ticket());
+        InviteDesk.Ticket ticket = entry == null ? null : entry.ticket();
+        if (entry != null && ticket != null && !entry.hasLeg()) {
+            invites.abandon(ticket);
             return forget(gone.dialogId());
         }
         return Behaviors.same();
@@ -272,14 +280,8 @@ public final class SipStackActor {
     private Behavior<Message> forget(String dialogId) {
         LegEntry entry = legs.remove(dialogId);
         if (entry != null) {
-            byInvite.remove(entry.inviteKey());
-            invites.closed(entry.ticket());
-            tellOfSilence();
+            desk.counters().legEnded(entry.trunk());
         }
         return Behaviors.same();
-    }
-
-    private static String dialogId(SIPRequest request) {
-        return Dialog.id(request.getCallId().getCallId(), request.getToTag(), request.getFromTag());
     }
 }

@@ -7,6 +7,7 @@ import io.tandem.call.BridgeTarget.Role;
 import io.tandem.call.CallOptions;
 import io.tandem.call.Command;
 import io.tandem.call.RecorderOptions;
+import io.tandem.call.SipOptions;
 import io.tandem.call.VadOptions;
 import io.tandem.control.activecall.CommandReader.Malformed;
 import io.tandem.control.activecall.CommandReader.Parsed;
@@ -204,9 +205,9 @@ class CommandReaderTest {
                         "silero", 0.7, Duration.ofMillis(250), Duration.ofMillis(100), Duration.ofMillis(900)));
         assertThat(options.inactivityTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.extra()).containsExactly(Map.entry("k", "v"));
-        assertThat(options.hangupHeaders()).containsExactly(Map.entry("X-Why", "z"));
+        assertThat(options.sip().hangupHeaders()).containsExactly(Map.entry("X-Why", "z"));
         assertThat(options.unavailable()).isEmpty();
-        assertThat(invite("{'sip':{'hangup_headers':{'X-Why':'z'}}}").hangupHeaders())
+        assertThat(invite("{'sip':{'hangup_headers':{'X-Why':'z'}}}").sip().hangupHeaders())
                 .hasSize(1);
     }
 
@@ -214,7 +215,7 @@ class CommandReaderTest {
     void namesEachOptionThatIsNotOffered() {
         CallOptions options = invite(
                 "{'asr':{},'tts':{'provider':'x'},'denoise':true,'agc':{},'ambiance':{'path':'p'},'eou':{},"
-                        + "'realtime':{},'mediaPass':{},'ringbackDetection':{'enabled':true},'sip':{'headers':{'X':'y'}}}");
+                        + "'realtime':{},'mediaPass':{},'ringbackDetection':{'enabled':true},'sip':{'contact':'sip:x@y'}}");
 
         assertThat(options.unavailable())
                 .hasSize(10)
@@ -310,6 +311,6 @@ class CommandReaderTest {
 
     private static CallOptions options(Map<String, Object> asGiven) {
         return new CallOptions(
-                null, null, null, null, null, null, NONE, false, false, Map.of(), Map.of(), List.of(), asGiven);
+                null, null, null, null, null, null, NONE, false, false, Map.of(), SipOptions.NONE, List.of(), asGiven);
     }
 }

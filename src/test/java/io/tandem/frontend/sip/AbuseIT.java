@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who is turned away, as it looks on the wire (profile rows 3.15 and 7). */
 class AbuseIT {
-    private static final Trunk ELSEWHERE = new Trunk("elsewhere", List.of(Cidr.parse("192.0.2.0/24")), false, 0, 0);
+    private static final Trunk ELSEWHERE =
+            new Trunk("elsewhere", List.of(Cidr.parse("192.0.2.0/24")), false, 0, 0, null);
 
     @Test
     void unknownSourcesAreRefused() throws Exception {
@@ -61,7 +62,7 @@ class AbuseIT {
 
     @Test
     void aTrunkHasNoMoreCallsThanItMay() throws Exception {
-        Trunk small = new Trunk("small", List.of(Cidr.parse("127.0.0.1")), false, 1, 0);
+        Trunk small = new Trunk("small", List.of(Cidr.parse("127.0.0.1")), false, 1, 0, null);
         try (SipServer server = new SipServer(
                         SipServer.ACCEPT,
                         s -> SipServer.with(s, UnknownSources.REJECT, SipServer.limits(100), List.of(small)));

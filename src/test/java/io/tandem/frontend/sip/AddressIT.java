@@ -32,7 +32,7 @@ class AddressIT {
 
     @Test
     void listeningEverywhereTellsTheAddressTowardsThePeer() throws Exception {
-        Trunk local = new Trunk("local", List.of(Cidr.parse("127.0.0.1")), false, 0, 0);
+        Trunk local = new Trunk("local", List.of(Cidr.parse("127.0.0.1")), false, 0, 0, null);
         try (SipServer server =
                         new SipServer(SipServer.ACCEPT, "0.0.0.0", s -> SipServer.on(s, "0.0.0.0", List.of(local)));
                 RawSip peer = RawSip.udp(server.port())) {

@@ -41,7 +41,7 @@ class MediaEndIT {
 
     @Test
     void mediaOfATrunkBehindNatGoesBackToWhereItComesFrom() throws Exception {
-        Trunk nat = new Trunk("nat", List.of(Cidr.parse("127.0.0.1")), true, 0, 0);
+        Trunk nat = new Trunk("nat", List.of(Cidr.parse("127.0.0.1")), true, 0, 0, null);
         try (SipServer server = new SipServer(
                         SipServer.ACCEPT,
                         s -> SipServer.with(s, UnknownSources.REJECT, SipServer.limits(100), List.of(nat)));

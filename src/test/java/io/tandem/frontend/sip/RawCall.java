@@ -98,6 +98,15 @@ final class RawCall {
         return response.append("Content-Length: 0\r\n\r\n").toString();
     }
 
+    /** The value of a header, which must be there. */
+    static String header(String message, String name) {
+        return message.lines()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + message));
+    }
+
     static String sdp(String host, int rtpPort) {
         String address = host.startsWith("[") ? "IP6 " + host.substring(1, host.length() - 1) : "IP4 " + host;
         return "v=0\r\no=raw 1 1 IN " + address + "\r\ns=-\r\nc=IN " + address + "\r\nt=0 0\r\nm=audio " + rtpPort

@@ -7,6 +7,7 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.tandem.call.Agent;
 import io.tandem.call.AudioFeed;
@@ -14,6 +15,7 @@ import io.tandem.call.CallActor;
 import io.tandem.call.CallOptions;
 import io.tandem.call.CallRegistry;
 import io.tandem.call.CallSettings;
+import io.tandem.call.CallSpec;
 import io.tandem.call.Children;
 import io.tandem.call.Command;
 import io.tandem.call.Event;
@@ -21,7 +23,11 @@ import io.tandem.call.EventLog;
 import io.tandem.call.InboundHandler;
 import io.tandem.call.LiveCall;
 import io.tandem.call.QualityFeed;
+import io.tandem.call.SipOptions;
+import io.tandem.call.Transport;
 import io.tandem.frontend.sip.settings.MediaProfile;
+import io.tandem.frontend.sip.settings.OutboundSettings;
+import io.tandem.frontend.sip.settings.OutboundSettings.DirectUris;
 import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.frontend.sip.settings.SipSettings.Limits;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
@@ -36,15 +42,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The front end with a real registry and media engine on a free port of the loopback address, and an application that is the test. */
 final class SipServer implements AutoCloseable {
     static final Duration T1 = Duration.ofMillis(50);
+
+    static final OutboundSettings OUTBOUND =
+            new OutboundSettings(DirectUris.PRIVATE, Duration.ofSeconds(30), 0, List.of());
 
     /** Answers at once. */
     static final Consumer<LiveCall> ACCEPT = call -> tell(call, new Command.Accept(CallOptions.NONE));
@@ -54,6 +66,8 @@ final class SipServer implements AutoCloseable {
 
     final MediaEngine engine;
     final SipFrontEnd frontEnd;
+    private final ActorRef<CallRegistry.Message> registry;
+    private final OutboundCalls outbound;
     private final ActorTestKit testKit = ActorTestKit.create();
     private final BlockingQueue<LiveCall> calls = new LinkedBlockingQueue<>();
 
@@ -90,28 +104,85 @@ final class SipServer implements AutoCloseable {
                 new MediaSettings.JitterBuffer(Duration.ofMillis(20), Duration.ofMillis(200))));
         frontEnd =
                 SipFrontEnd.open(change.apply(settings()), new MediaProfile(Codecs.rtp(), 20, Latching.AUTO), engine);
-        ActorRef<CallRegistry.Message> registry = testKit.spawn(CallRegistry.create(
+        registry = testKit.spawn(CallRegistry.create(
                 new CallSettings(100, Duration.ofSeconds(10), 256), Clock.systemUTC(), count -> {}, call -> {}));
         ActorRef<SipStackActor.Message> stack = testKit.spawn(frontEnd.behavior(
                 new InboundHandler.Demo(),
                 registry,
-                (handler, id, session, transport) -> new Children(
-                        transport,
-                        call -> Behaviors.ignore(),
-                        call -> Behaviors.ignore(),
-                        call -> Behaviors.ignore(),
-                        call -> Behaviors.ignore(),
-                        List.of(new Agent("application", call -> {
-                            calls.add(call);
-                            application.accept(call);
-                            return Behaviors.ignore();
-                        })),
-                        AudioFeed.NONE,
-                        QualityFeed.NONE)));
+                (handler, id, session, transport) -> children(transport, List.of(new Agent("application", call -> {
+                    calls.add(call);
+                    application.accept(call);
+                    return Behaviors.ignore();
+                })))));
+        outbound = frontEnd.outbound(
+                testKit.system(), stack, (id, session, transport, agents) -> children(transport, agents));
         // What comes before the actor listens is lost, and raw peers repeat nothing.
         TestProbe<Done> listening = testKit.createTestProbe();
         stack.tell(new SipStackActor.WhenSilent(listening.ref()));
         listening.receiveMessage();
+    }
+
+    private static Children children(
+            Function<ActorRef<CallActor.Message>, Behavior<Transport.Command>> transport, List<Agent> agents) {
+        return new Children(
+                transport,
+                call -> Behaviors.ignore(),
+                call -> Behaviors.ignore(),
+                call -> Behaviors.ignore(),
+                call -> Behaviors.ignore(),
+                agents,
+                AudioFeed.NONE,
+                QualityFeed.NONE);
+    }
+
+    /** Starts a call out. */
+    LiveCall dial(String callee) {
+        return dial(callee, SipOptions.NONE);
+    }
+
+    LiveCall dial(String callee, SipOptions sip) {
+        TestProbe<CallRegistry.SpawnResult> probe = testKit.createTestProbe();
+        CallSpec spec = outbound.open("s." + UUID.randomUUID(), List.of()).spec();
+        registry.tell(new CallRegistry.Spawn(spec, probe.ref()));
+        LiveCall call = ((CallRegistry.Spawned) probe.receiveMessage()).call();
+        tell(
+                call,
+                new Command.Invite(new CallOptions(
+                        null,
+                        "sip:tester@tandem.example",
+                        callee,
+                        null,
+                        null,
+                        null,
+                        Duration.ZERO,
+                        false,
+                        false,
+                        Map.of(),
+                        sip,
+                        List.of(),
+                        Map.of())));
+        return call;
+    }
+
+    /** Calls out as given. */
+    static SipSettings with(SipSettings s, OutboundSettings outbound) {
+        return new SipSettings(
+                s.host(),
+                s.port(),
+                s.transports(),
+                s.externalIp(),
+                s.userAgent(),
+                s.acceptTimeout(),
+                s.optionsResponse(),
+                s.unknownSources(),
+                s.udpWorkers(),
+                s.udpBuffer(),
+                s.maxMessageSize(),
+                s.t1(),
+                s.limits(),
+                s.trunks(),
+                s.routes(),
+                outbound);
     }
 
     static SipSettings settings() {
@@ -130,7 +201,8 @@ final class SipServer implements AutoCloseable {
                 T1,
                 limits(1000),
                 List.of(),
-                List.of());
+                List.of(),
+                OUTBOUND);
     }
 
     static Limits limits(int callsPerSecond) {
@@ -170,7 +242,8 @@ final class SipServer implements AutoCloseable {
                 s.t1(),
                 limits,
                 trunks,
-                s.routes());
+                s.routes(),
+                s.outbound());
     }
 
     static void tell(LiveCall call, Command command) {
@@ -195,7 +268,18 @@ final class SipServer implements AutoCloseable {
 
     /** Waits for the answer of {@code call}. */
     void answered(LiveCall call) {
-        await().until(() -> events(call).stream().anyMatch(Event.Answer.class::isInstance));
+        first(call, Event.Answer.class);
+    }
+
+    /** Waits for the first event of that kind. */
+    <E extends Event> E first(LiveCall call, Class<E> kind) {
+        return await().until(
+                        () -> events(call).stream()
+                                .filter(kind::isInstance)
+                                .map(kind::cast)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits for the end of {@code call}. */

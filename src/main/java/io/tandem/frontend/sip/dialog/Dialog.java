@@ -42,7 +42,28 @@ public record Dialog(
     /** A request of ours, ready to be written. {@code routes} are Route header values in order. */
     public record Outgoing(String method, String requestUri, List<String> routes, long cseq, Dialog dialog) {}
 
-    /** Identity of the dialog, and session id of its call: Call-ID, local tag, remote tag. */
+    /**
+     * The caller's side before any answer: it has an {@link #id} without remote tag, and each answer's To tag makes a dialog of it.
+     *
+     * @param requestUri who is called
+     */
+    public static Dialog calling(
+            String callId, String localTag, String localParty, String remoteParty, String requestUri, SdpState sdp) {
+        return new Dialog(callId, localTag, "", localParty, remoteParty, 0, 0, List.of(), requestUri, sdp, null);
+    }
+
+    /**
+     * The dialog that an answer to our INVITE made (§12.1.2).
+     *
+     * @param routes Record-Route of the answer in reverse order
+     * @param contact URI of its Contact
+     */
+    public Dialog answeredBy(String toTag, String to, List<String> routes, String contact) {
+        return new Dialog(
+                callId, localTag, toTag, localParty, to, localCSeq, remoteCSeq, routes, contact, sdp, unacknowledged);
+    }
+
+    /** Identity of the dialog, and session id of an inbound call: Call-ID, local tag, remote tag. */
     public String id() {
         return id(callId, localTag, remoteTag);
     }
@@ -90,13 +111,22 @@ public record Dialog(
      * there and the target as the last Route.
      */
     public Outgoing request(String method) {
-        Dialog next = with(localCSeq + 1, remoteCSeq, remoteTarget, sdp, unacknowledged);
+        long cseq = localCSeq + 1;
+        return outgoing(method, cseq, with(cseq, remoteCSeq, remoteTarget, sdp, unacknowledged));
+    }
+
+    /** The ACK of a 2xx to our INVITE with this CSeq (§13.2.2.4). */
+    public Outgoing ack(long cseq) {
+        return outgoing("ACK", cseq, this);
+    }
+
+    private Outgoing outgoing(String method, long cseq, Dialog next) {
         if (routeSet.isEmpty() || isLoose(routeSet.get(0))) {
-            return new Outgoing(method, remoteTarget, routeSet, next.localCSeq, next);
+            return new Outgoing(method, remoteTarget, routeSet, cseq, next);
         }
         List<String> routes = new ArrayList<>(routeSet.subList(1, routeSet.size()));
         routes.add('<' + remoteTarget + '>');
-        return new Outgoing(method, uriOf(routeSet.get(0)), List.copyOf(routes), next.localCSeq, next);
+        return new Outgoing(method, uriOf(routeSet.get(0)), List.copyOf(routes), cseq, next);
     }
 
     private static boolean isLoose(String route) {

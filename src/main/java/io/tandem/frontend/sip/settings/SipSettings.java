@@ -12,7 +12,8 @@ import java.util.List;
  * @param udpBuffer bytes
  * @param maxMessageSize bytes
  * @param t1 RFC 3261 T1; T2 is eight and the transaction timeout sixty-four times this
- * @param routes in order, the first match wins
+ * @param routes of inbound calls, in order, the first match wins
+ * @param outbound what calls out may do
  */
 public record SipSettings(
         String host,
@@ -29,7 +30,8 @@ public record SipSettings(
         Duration t1,
         Limits limits,
         List<Trunk> trunks,
-        List<Route> routes) {
+        List<Route> routes,
+        OutboundSettings outbound) {
 
     /** The address others reach us by. */
     public String advertisedHost() {

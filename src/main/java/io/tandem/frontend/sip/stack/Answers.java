@@ -19,8 +19,12 @@ public final class Answers {
      */
     public Answers(String userAgent, String host, int port, String transport) {
         this.userAgent = userAgent;
-        this.contact =
-                "<sip:tandem@" + host + ':' + port + (transport.equals("udp") ? "" : ";transport=" + transport) + '>';
+        this.contact = contact(host, port, transport);
+    }
+
+    /** Our Contact: the address peers reach us by, with the transport of the leg. */
+    static String contact(String host, int port, String transport) {
+        return "<sip:tandem@" + host + ':' + port + (transport.equals("udp") ? "" : ";transport=" + transport) + '>';
     }
 
     /** A response without body. {@code localTag} is used where the request has no To tag yet. */

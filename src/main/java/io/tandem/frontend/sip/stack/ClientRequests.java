@@ -3,137 +3,164 @@ package io.tandem.frontend.sip.stack;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
 import io.tandem.frontend.sip.dialog.Dialog;
-import java.net.InetAddress;
+import io.tandem.frontend.sip.dialog.HeaderField;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends requests inside dialogs, on the blocking executor: looking a name up and opening a connection both block. */
+/** Sends requests of our own, on the blocking executor: looking a name up and opening a connection both block. Thread-safe. */
 public final class ClientRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
-    private static final int DEFAULT_PORT = 5060;
-    private static final Pattern SIP_URI = Pattern.compile(
-            "(?i)<?sips?:(?:[^@>]*@)?(\\[[^\\]]+\\]|[^:;?>]+)(?::(\\d{1,5}))?([^>]*)>?.*", Pattern.DOTALL);
+    private static final int UNAVAILABLE = 503;
 
     private final SipNode node;
-    private final String userAgent;
+    private final RequestText text;
     private final Executor blocking;
+    private final int t1;
 
-    public ClientRequests(SipNode node, String userAgent, Executor blocking) {
+    /** @param t1 RFC 3261 T1, for the transactions of these requests */
+    public ClientRequests(SipNode node, String userAgent, Executor blocking, Duration t1) {
         this.node = node;
-        this.userAgent = userAgent;
+        this.text = new RequestText(node.port(), userAgent);
         this.blocking = blocking;
+        this.t1 = Math.toIntExact(t1.toMillis());
+    }
+
+    /** An address of a peer: where its requests come from, or where ours go. */
+    public record Flow(InetSocketAddress source, String transport) {
+        HopImpl hop() {
+            return new HopImpl(source.getAddress().getHostAddress(), source.getPort(), transport);
+        }
     }
 
     /**
-     * Sends {@code outgoing}, first on {@code flow} (where the peer's own requests came from) when it is given, else or if that fails to
-     * the first route or the remote target.
+     * What a request says beside what its dialog gives.
      *
-     * @param localHost address for the Via, as SIP writes it
-     * @param headers more headers, already checked by {@link HeaderText}
+     * @param localHost address for Via and Contact, as SIP writes it
+     * @param headers already checked by {@link HeaderText}, or our own
+     * @param type media type of the body
+     * @param body null for none
      */
-    public void send(
-            Dialog.Outgoing outgoing,
-            String localHost,
-            Map<String, String> headers,
-            @Nullable Flow flow,
-            ClientListener listener) {
-        blocking.execute(() -> sendNow(outgoing, localHost, headers, flow, listener));
+    public record Content(String localHost, List<HeaderField> headers, String type, @Nullable String body) {
+
+        /** Without body. */
+        public static Content of(String localHost, List<HeaderField> headers) {
+            return new Content(localHost, headers, "", null);
+        }
     }
 
-    /** Where the peer's requests come from. */
-    public record Flow(InetSocketAddress source, String transport) {}
+    /**
+     * Sends a request of a dialog, first on {@code flow} (where the peer's own requests came from) when it is given, else or if that
+     * fails to the first route or the remote target.
+     */
+    public void send(Dialog.Outgoing outgoing, Content content, @Nullable Flow flow, ClientListener listener) {
+        blocking.execute(() -> {
+            String why = "no hop";
+            for (HopImpl hop : hops(outgoing, flow)) {
+                try {
+                    transaction(outgoing, content, hop, listener).sendRequest();
+                    return;
+                } catch (SipException | ParseException | RuntimeException e) {
+                    why = notSent(outgoing, hop, e);
+                }
+            }
+            listener.failed(UNAVAILABLE, why);
+        });
+    }
 
-    private void sendNow(
-            Dialog.Outgoing outgoing,
-            String localHost,
-            Map<String, String> headers,
-            @Nullable Flow flow,
-            ClientListener listener) {
-        List<HopImpl> hops = new ArrayList<>();
-        if (flow != null) {
-            hops.add(new HopImpl(
-                    flow.source().getAddress().getHostAddress(), flow.source().getPort(), flow.transport()));
-        }
-        String why = "no hop";
-        try {
-            hops.add(hop(
-                    outgoing.routes().isEmpty()
-                            ? outgoing.requestUri()
-                            : outgoing.routes().get(0)));
-        } catch (UnknownHostException | RuntimeException e) {
-            why = e.toString();
-        }
-        for (HopImpl hop : hops) {
+    /** Sends the INVITE of a call out to {@code hop} and nowhere else. */
+    public Invitation invite(Dialog.Outgoing outgoing, Content content, Flow hop, ClientListener listener) {
+        Invitation invitation = new Invitation(node, blocking, hop.hop());
+        blocking.execute(() -> {
             try {
-                SIPRequest request = request(outgoing, localHost, hop.getTransport());
-                headers.forEach((name, value) -> add(request, name, value));
-                request.setApplicationData(hop);
-                ClientTransaction transaction = node.provider().getNewClientTransaction(request);
-                transaction.setApplicationData(listener);
+                ClientTransaction transaction = transaction(outgoing, content, hop.hop(), listener);
+                invitation.sent(transaction);
                 transaction.sendRequest();
-                return;
             } catch (SipException | ParseException | RuntimeException e) {
-                why = e.toString();
-                LOG.debug("{} to {} not sent: {}", outgoing.method(), hop, why);
+                listener.failed(UNAVAILABLE, notSent(outgoing, hop.hop(), e));
+            }
+        });
+        return invitation;
+    }
+
+    /** The ACK of a 2xx, which is sent with each copy of the 2xx and has no transaction (RFC 3261 §13.2.2.4). */
+    public Runnable ack(Dialog.Outgoing outgoing, Content content, @Nullable Flow flow) {
+        List<SIPRequest> written = new ArrayList<>();
+        return () -> blocking.execute(() -> {
+            synchronized (written) {
+                if (written.isEmpty()) {
+                    written.addAll(copies(outgoing, content, flow));
+                }
+                sendFirst(outgoing, written);
+            }
+        });
+    }
+
+    private List<SIPRequest> copies(Dialog.Outgoing outgoing, Content content, @Nullable Flow flow) {
+        List<SIPRequest> copies = new ArrayList<>();
+        for (HopImpl hop : hops(outgoing, flow)) {
+            try {
+                copies.add(written(outgoing, content, hop));
+            } catch (ParseException | RuntimeException e) {
+                notSent(outgoing, hop, e);
             }
         }
-        listener.failed(why);
+        return copies;
     }
 
-    private SIPRequest request(Dialog.Outgoing outgoing, String localHost, String transport) throws ParseException {
-        Dialog dialog = outgoing.dialog();
-        StringBuilder text = new StringBuilder(outgoing.method() + ' ' + outgoing.requestUri() + " SIP/2.0\r\n");
-        line(
-                text,
-                "Via",
-                "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + localHost + ':' + node.port()
-                        + ";rport;branch=z9hG4bK" + UUID.randomUUID());
-        outgoing.routes().forEach(route -> line(text, "Route", route));
-        line(text, "From", dialog.localParty());
-        line(text, "To", dialog.remoteParty());
-        line(text, "Call-ID", dialog.callId());
-        line(text, "CSeq", outgoing.cseq() + " " + outgoing.method());
-        line(text, "Max-Forwards", "70");
-        line(text, "User-Agent", userAgent);
-        line(text, "Content-Length", "0");
-        return (SIPRequest) Headers.messages().createRequest(text.append("\r\n").toString());
+    private void sendFirst(Dialog.Outgoing outgoing, List<SIPRequest> copies) {
+        for (SIPRequest copy : copies) {
+            try {
+                node.provider().sendRequest((SIPRequest) copy.clone());
+                return;
+            } catch (SipException | RuntimeException e) {
+                notSent(outgoing, copy.getApplicationData(), e);
+            }
+        }
     }
 
-    /** A header that does not parse is left out: it must not keep the peer in a call that is over. */
-    private static void add(SIPRequest request, String name, String value) {
+    private ClientTransaction transaction(
+            Dialog.Outgoing outgoing, Content content, HopImpl hop, ClientListener listener)
+            throws SipException, ParseException {
+        ClientTransaction transaction = node.provider().getNewClientTransaction(written(outgoing, content, hop));
+        transaction.setRetransmitTimer(t1);
+        transaction.setApplicationData(listener);
+        return transaction;
+    }
+
+    private SIPRequest written(Dialog.Outgoing outgoing, Content content, HopImpl hop) throws ParseException {
+        SIPRequest request = text.write(outgoing, content, hop.getTransport());
+        request.setApplicationData(hop);
+        return request;
+    }
+
+    private static List<HopImpl> hops(Dialog.Outgoing outgoing, @Nullable Flow flow) {
+        List<HopImpl> hops = new ArrayList<>();
+        if (flow != null) {
+            hops.add(flow.hop());
+        }
+        String next = outgoing.routes().isEmpty()
+                ? outgoing.requestUri()
+                : outgoing.routes().get(0);
         try {
-            Headers.add(request, name, value);
-        } catch (ParseException e) {
-            LOG.warn("header {} left out: {}", name, e.getMessage());
+            hops.add(NextHop.of(next).hop());
+        } catch (UnknownHostException | RuntimeException e) {
+            notSent(outgoing, next, e);
         }
+        return hops;
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(value).append("\r\n");
-    }
-
-    private static HopImpl hop(String uri) throws UnknownHostException {
-        Matcher matcher = SIP_URI.matcher(uri);
-        if (!matcher.matches()) {
-            throw new UnknownHostException(uri);
-        }
-        String parameters = matcher.group(3).toLowerCase(Locale.ROOT);
-        String address = InetAddress.getByName(matcher.group(1)).getHostAddress();
-        int port = matcher.group(2) == null ? DEFAULT_PORT : Integer.parseInt(matcher.group(2));
-        return new HopImpl(address, port, parameters.contains(";transport=tcp") ? "tcp" : "udp");
+    private static String notSent(Dialog.Outgoing outgoing, Object hop, Exception why) {
+        LOG.debug("{} to {} not sent: {}", outgoing.method(), hop, why.toString());
+        return hop + " cannot be reached: " + why.getMessage();
     }
 }

@@ -67,7 +67,7 @@ public final class SipCounters {
         return legs.get();
     }
 
-    int callsOf(String trunk) {
+    public int callsOf(String trunk) {
         return trunks.getOrDefault(trunk, 0);
     }
 

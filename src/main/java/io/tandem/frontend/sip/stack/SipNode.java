@@ -1,6 +1,7 @@
 package io.tandem.frontend.sip.stack;
 
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.tandem.frontend.sip.settings.SipSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -74,10 +75,15 @@ public final class SipNode implements AutoCloseable {
         }
     }
 
-    /** Hands every request that comes in from now on to {@code arrivals}, on threads of the stack. */
-    public void listen(Consumer<Arrival> arrivals) {
+    /**
+     * Hands over what comes in from now on, on threads of the stack.
+     *
+     * @param arrivals takes requests
+     * @param strays takes 2xx to INVITEs of ours whose transaction is over; other responses go to the listener of their request
+     */
+    public void listen(Consumer<Arrival> arrivals, Consumer<SIPResponse> strays) {
         try {
-            provider.addSipListener(new StackListener(counters, arrivals));
+            provider.addSipListener(new StackListener(counters, arrivals, strays));
         } catch (TooManyListenersException e) {
             throw new IllegalStateException("SIP requests have a listener already", e);
         }

@@ -2,6 +2,7 @@ package io.tandem.frontend.sip.stack;
 
 import gov.nist.javax.sip.RequestEventExt;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -33,10 +34,12 @@ final class StackListener implements SipListener {
 
     private final SipCounters counters;
     private final Consumer<Arrival> arrivals;
+    private final Consumer<SIPResponse> strays;
 
-    StackListener(SipCounters counters, Consumer<Arrival> arrivals) {
+    StackListener(SipCounters counters, Consumer<Arrival> arrivals, Consumer<SIPResponse> strays) {
         this.counters = counters;
         this.arrivals = arrivals;
+        this.strays = strays;
     }
 
     @Override
@@ -67,16 +70,25 @@ final class StackListener implements SipListener {
     @Override
     public void processResponse(ResponseEvent event) {
         ClientTransaction transaction = event.getClientTransaction();
+        SIPResponse response = (SIPResponse) event.getResponse();
         if (transaction != null && transaction.getApplicationData() instanceof ClientListener listener) {
-            listener.answered(event.getResponse().getStatusCode());
+            listener.answered(response);
+        } else if (transaction == null && isSuccessOfInvite(response)) {
+            strays.accept(response);
         }
+    }
+
+    /** The transaction ends with its first 2xx: copies of that, and those of other branches, come without (RFC 3261 §13.2.2.4). */
+    private static boolean isSuccessOfInvite(SIPResponse response) {
+        return response.getStatusCode() / 100 == 2
+                && response.getCSeq().getMethod().equals(Request.INVITE);
     }
 
     @Override
     public void processTimeout(TimeoutEvent event) {
         if (!event.isServerTransaction()
                 && event.getClientTransaction().getApplicationData() instanceof ClientListener listener) {
-            listener.failed("no answer");
+            listener.failed(408, "no answer");
         }
     }
 
@@ -85,7 +97,7 @@ final class StackListener implements SipListener {
         LOG.debug("{}:{}/{} cannot be reached", event.getHost(), event.getPort(), event.getTransport());
         if (event.getSource() instanceof ClientTransaction transaction
                 && transaction.getApplicationData() instanceof ClientListener listener) {
-            listener.failed("cannot be reached");
+            listener.failed(503, event.getHost() + ":" + event.getPort() + " cannot be reached");
         }
     }
 

@@ -46,6 +46,6 @@ class TrunkTableTest {
     }
 
     private static Trunk trunk(String name, String... sources) {
-        return new Trunk(name, List.of(sources).stream().map(Cidr::parse).toList(), false, 0, 0);
+        return new Trunk(name, List.of(sources).stream().map(Cidr::parse).toList(), false, 0, 0, null);
     }
 }

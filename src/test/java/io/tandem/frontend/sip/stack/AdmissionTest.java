@@ -3,6 +3,8 @@ package io.tandem.frontend.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.frontend.sip.settings.Cidr;
+import io.tandem.frontend.sip.settings.OutboundSettings;
+import io.tandem.frontend.sip.settings.OutboundSettings.DirectUris;
 import io.tandem.frontend.sip.settings.SipSettings;
 import io.tandem.frontend.sip.settings.SipSettings.Limits;
 import io.tandem.frontend.sip.settings.SipSettings.UnknownSources;
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private static final Trunk TRUNK = new Trunk("carrier", List.of(Cidr.parse("198.51.100.0/24")), false, 1, 0);
+    private static final Trunk TRUNK = new Trunk("carrier", List.of(Cidr.parse("198.51.100.0/24")), false, 1, 0, null);
     private static final InetAddress STRANGER = address("203.0.113.9");
     private static final InetAddress CARRIER = address("198.51.100.9");
 
@@ -112,7 +114,8 @@ class AdmissionTest {
                 Duration.ofMillis(500),
                 limits,
                 List.of(TRUNK),
-                List.of());
+                List.of(),
+                new OutboundSettings(DirectUris.NONE, Duration.ofSeconds(60), 0, List.of()));
         return new Admission(settings, counters, overloaded::get, nanos::get);
     }
 
