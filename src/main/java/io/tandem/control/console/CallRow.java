@@ -4,6 +4,7 @@ import io.tandem.call.CallSnapshot;
 import io.tandem.call.CallSpec;
 import io.tandem.call.MediaQuality;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ record CallRow(
                 now.caller(),
                 now.callee(),
                 quality == null ? now.codec() : quality.codec(),
-                now.startTime(),
-                now.answerTime(),
+                now.startTime().truncatedTo(ChronoUnit.MILLIS),
+                now.answerTime() == null ? null : now.answerTime().truncatedTo(ChronoUnit.MILLIS),
                 now.state().equals("held"),
                 call.agent(),
                 call.trunk(),

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,14 +141,12 @@ public final class ConsoleFeed {
     }
 
     private void list() {
-        @SuppressWarnings("unchecked")
-        Class<List<LiveCall>> type = (Class<List<LiveCall>>) (Class<?>) List.class;
-        context.ask(
-                type,
+        CompletionStage<List<LiveCall>> running = AskPattern.ask(
                 registry,
-                ANSWER,
                 CallRegistry.ListCalls::new,
-                (listed, failure) -> new Listed(listed == null ? List.of() : listed));
+                ANSWER,
+                context.getSystem().scheduler());
+        context.pipeToSelf(running, (listed, failure) -> new Listed(listed == null ? List.of() : listed));
     }
 
     private Behavior<Message> onListed(Listed listed) {
