@@ -31,7 +31,7 @@ class BridgeIT {
 
     @BeforeAll
     static void start() throws Exception {
-        gathering = new Gathering(folder, "bridge.max-room-calls = 3\nmedia.loops = 2");
+        gathering = new Gathering(folder, "bridge.max-room-calls = 3\nmedia.loops = 2\nwebrtc.enabled = true");
     }
 
     @AfterAll
@@ -141,6 +141,24 @@ class BridgeIT {
             hears(bob, 500);
             hears(cy);
             cy.await("trackEnd", "bridge:" + cy.id + ":to:room:r");
+        }
+    }
+
+    @Test
+    void callsOfEveryKindHearEachOther() throws Exception {
+        try (Party.Peer eve = gathering.peer(1300);
+                Party.Phone ann = gathering.phone(500);
+                Party.Browser bob = gathering.browser(700)) {
+            eve.bridge(ann);
+            hears(eve, 500);
+            hears(ann, 1300);
+            hears(bob);
+            eve.command("{'command':'bridge','room':'r'}");
+            ann.command("{'command':'bridge','room':'r'}");
+            bob.command("{'command':'bridge','room':'r'}");
+            hears(eve, 500, 700);
+            hears(ann, 700, 1300);
+            hears(bob, 500, 1300);
         }
     }
 

@@ -73,6 +73,12 @@ final class Gathering implements AutoCloseable {
         return new Party.Browser(id, socket, tone);
     }
 
+    /** A caller by WebRTC who says {@code tone}. */
+    Party.Peer peer(int tone) throws Exception {
+        String id = "peer-" + tone;
+        return new Party.Peer(id, node.connect("/call/webrtc?id=" + id), tone);
+    }
+
     /** The session id of the next call that comes in by SIP. */
     String nextDialog() throws InterruptedException {
         String id = dialogs.poll(20, TimeUnit.SECONDS);

@@ -1,12 +1,14 @@
 package io.tandem;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tandem.media.codec.Codecs;
 import io.tandem.tool.RtpPeer;
 import io.tandem.tool.SippRunner;
 import io.tandem.tool.SocketCaller;
 import io.tandem.tool.SocketClient;
-import io.tandem.tool.Tones;
+import io.tandem.tool.WebRtcClient;
+import io.tandem.tool.WebRtcClient.Heard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,24 +27,21 @@ abstract class Party implements AutoCloseable {
 
     final String id;
     final SocketClient socket;
-    private final int sampleRate;
     private final List<JsonNode> seen = new ArrayList<>();
 
-    private Party(String id, SocketClient socket, int sampleRate) {
+    private Party(String id, SocketClient socket) {
         this.id = id;
         this.socket = socket;
-        this.sampleRate = sampleRate;
     }
 
-    /** The next 320 ms; fewer where nothing comes. */
-    abstract short[] hear() throws InterruptedException;
+    /** Some 320 ms; fewer where nothing comes. */
+    abstract Heard hear() throws InterruptedException;
 
     /** Tones of {@link #TONES} that are in what he hears now. */
     List<Integer> hears() throws InterruptedException {
-        short[] pcm = hear();
-        double rms = Tones.rms(pcm);
+        Heard heard = hear();
         return TONES.stream()
-                .filter(tone -> Math.sqrt(2 * Tones.purity(pcm, sampleRate, tone)) * rms > AUDIBLE)
+                .filter(tone -> Math.sqrt(2 * heard.purity(tone)) * heard.level() > AUDIBLE)
                 .toList();
     }
 
@@ -80,17 +79,17 @@ abstract class Party implements AutoCloseable {
         private final RtpPeer peer;
 
         Phone(String id, SocketClient socket, RtpPeer peer, CompletableFuture<SippRunner.Result> call) {
-            super(id, socket, RtpPeer.SAMPLE_RATE);
+            super(id, socket);
             this.peer = peer;
             this.call = call;
         }
 
         @Override
-        short[] hear() {
+        Heard hear() {
             int from = peer.heardSamples();
             int until = from + RtpPeer.SAMPLE_RATE * HEAR_MILLIS / 1000;
             Awaitility.await("RTP").until(() -> peer.heardSamples() >= until);
-            return peer.heardSince(from);
+            return new Heard(RtpPeer.SAMPLE_RATE, peer.heardSince(from));
         }
 
         @Override
@@ -107,13 +106,13 @@ abstract class Party implements AutoCloseable {
         private final SocketCaller caller;
 
         Browser(String id, SocketClient socket, int tone) {
-            super(id, socket, RATE);
+            super(id, socket);
             caller = new SocketCaller(socket, Codecs.PCM_16K, Codecs.PCM_16K);
             caller.say(SocketCaller.tone(tone, RATE, 60_000));
         }
 
         @Override
-        short[] hear() throws InterruptedException {
+        Heard hear() throws InterruptedException {
             socket.audio.clear();
             List<byte[]> frames = new ArrayList<>();
             byte[] frame = socket.audio.poll(HEAR_MILLIS, TimeUnit.MILLISECONDS);
@@ -127,13 +126,39 @@ abstract class Party implements AutoCloseable {
             for (byte[] bytes : frames) {
                 at += decoder.decode(bytes, 0, bytes.length, pcm, at);
             }
-            return Arrays.copyOf(pcm, at);
+            return new Heard(RATE, Arrays.copyOf(pcm, at));
         }
 
         @Override
         public void close() throws Exception {
             caller.close();
             socket.send("{'command':'hangup'}");
+        }
+    }
+
+    /** A caller by WebRTC, in a process of its own. */
+    static final class Peer extends Party {
+        private static final String CONNECTION = "a";
+        private final WebRtcClient client;
+
+        Peer(String id, SocketClient socket, int tone) throws Exception {
+            super(id, socket);
+            client = new WebRtcClient();
+            socket.send("{'command':'invite','option':{'offer':"
+                    + JsonNodeFactory.instance.textNode(client.offer(CONNECTION)) + "}}");
+            client.answer(CONNECTION, socket.await("answer").path("sdp").asText());
+            client.say(CONNECTION, tone);
+        }
+
+        @Override
+        Heard hear() {
+            return client.hear(CONNECTION, HEAR_MILLIS);
+        }
+
+        @Override
+        public void close() throws Exception {
+            socket.send("{'command':'hangup'}");
+            client.close();
         }
     }
 }
