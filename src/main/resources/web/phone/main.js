@@ -100,7 +100,7 @@ function pathText() {
   if (phone.settings.now.path === 'websocket') {
     return 'Audio by WebSocket, as chosen in the settings';
   }
-  return `Audio by WebSocket: WebRTC is not available${phone.webrtc.why ? ` (${phone.webrtc.why})` : ' on this server'}`;
+  return `Audio by WebSocket: ${phone.webrtc.why || 'WebRTC is not available on this server'}`;
 }
 
 function insecureHelp() {

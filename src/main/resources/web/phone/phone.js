@@ -26,6 +26,7 @@ export class Phone extends EventTarget {
   call = null;
   #watch = new IncomingWatch();
   #listening = false;
+  #lookAgain = 0;
 
   /** @param {import('./store/settings.js').SettingsStore} settings @param {import('./store/history.js').CallHistory} history */
   constructor(settings, history) {
@@ -53,12 +54,22 @@ export class Phone extends EventTarget {
     return wanted && this.webrtc.available ? 'webrtc' : 'websocket';
   }
 
-  /** Asks the server who it is, again and again while it does not answer. */
+  /** Asks the server what it offers, again and again between calls: it may go, come back, or learn something. */
   async connect() {
     if (!isSecurePage()) {
       this.#become('insecure');
       return;
     }
+    clearTimeout(this.#lookAgain);
+    if (!this.busy) {
+      await this.#look();
+    }
+    if (this.presence !== 'locked') {
+      this.#lookAgain = window.setTimeout(() => this.connect(), LOOK_AGAIN_MS);
+    }
+  }
+
+  async #look() {
     try {
       const [status, agents] = await Promise.all([request('/status'), request('/agents')]);
       const { webrtc } = await status.json();
@@ -68,9 +79,6 @@ export class Phone extends EventTarget {
       this.#settlePresence();
     } catch (problem) {
       this.#become(problem instanceof TokenWanted ? 'locked' : 'offline');
-      if (!(problem instanceof TokenWanted)) {
-        setTimeout(() => this.connect(), LOOK_AGAIN_MS);
-      }
     }
   }
 

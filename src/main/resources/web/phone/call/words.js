@@ -49,8 +49,14 @@ const STATUS_WORDS = {
   604: 'There is no such number or address',
 };
 
-/** @param {number | undefined} code @param {string | undefined} reason of the far end */
+/**
+ * @param {number | undefined} code
+ * @param {string | undefined} reason of the far end, or of this server, which says what it expected
+ */
 export function rejection(code, reason) {
+  if (reason?.includes('(expected: ')) {
+    return reason;
+  }
   const words = STATUS_WORDS[code ?? 0] ?? reason ?? 'The call was refused';
   return code ? `${words} (${code})` : words;
 }

@@ -15,6 +15,9 @@ const PROMPTS = {
   'tandem:tone': 'a tone',
 };
 
+/** What ends this soon after somebody began to speak was interrupted. */
+const STOPPED_WITHIN_MS = 700;
+
 const prompt = (/** @type {string} */ playId) => PROMPTS[playId] ?? playId;
 
 /** Sentences by event; null says nothing. @type {Record<string, (event: ServerEvent) => string | null>} */
@@ -22,7 +25,6 @@ const SENTENCES = {
   answer: () => 'The call was answered.',
   ringing: (e) => (e.earlyMedia ? 'It rings; the line has sound.' : 'It rings.'),
   trackStart: (e) => (e.playId ? `The agent plays ${prompt(e.playId)}.` : null),
-  interruption: () => 'You interrupted the agent.',
   silence: (e) => (e.duration ? `You spoke for ${seconds(e.duration)}.` : null),
   dtmf: (e) => `The key ${e.digit} arrived.`,
   hold: (e) => (e.onHold ? 'The call is on hold.' : 'The call goes on.'),
@@ -33,6 +35,7 @@ const SENTENCES = {
 export class TalkView {
   #list = byId('talk');
   #startedAt = 0;
+  #spokeAt = -Infinity;
   /** @type {HTMLElement | null} text that is still changing */
   #growing = null;
 
@@ -51,6 +54,10 @@ export class TalkView {
       this.#say(speaker, event.text, event.event === 'asrFinal');
     } else if (event.event === 'addHistory') {
       this.#say(event.speaker === 'user' ? speaker : event.speaker, event.text, true);
+    } else if (event.event === 'speaking') {
+      this.#spokeAt = event.timestamp;
+    } else if (event.event === 'trackEnd' && event.playId && event.timestamp - this.#spokeAt < STOPPED_WITHIN_MS) {
+      this.note(`${speaker} spoke, and ${prompt(event.playId)} stopped.`);
     } else {
       const sentence = SENTENCES[event.event]?.(event);
       if (sentence) {
