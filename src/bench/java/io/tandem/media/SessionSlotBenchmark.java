@@ -72,9 +72,8 @@ public class SessionSlotBenchmark {
     /** An RTP endpoint whose wire is an array. */
     private static final class Wireless implements MediaEndpoint {
         private final RtpPacket packet = new RtpPacket();
-        private final RtpReceiver receiver = new RtpReceiver(20, 200, new StreamMemory());
-        private final RtpSender sender =
-                new RtpSender((bytes, length) -> bytesSent(length), new Random(1), new StreamMemory());
+        private final RtpReceiver receiver;
+        private final RtpSender sender;
         private final byte[] datagram;
         private final int ticks;
         private long frame;
