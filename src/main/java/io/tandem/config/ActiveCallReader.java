@@ -32,12 +32,17 @@ final class ActiveCallReader {
     }
 
     private static IceServer iceServer(Section given) {
-        try (Section section = given) {
+        try (Section section = given.withDefaults("ttl = 1h")) {
+            if (section.has("turn-secret") && (section.has("username") || section.has("credential"))) {
+                section.fault("turn-secret", "(hidden)", "either a secret or username and credential");
+            }
             List<String> urls = section.listAs("urls", IceUrls.EXPECTED, IceUrls::check);
             return new IceServer(
                     urls,
                     section.has("username") ? section.text("username") : null,
-                    section.has("credential") ? section.text("credential") : null);
+                    section.has("credential") ? section.text("credential") : null,
+                    section.has("turn-secret") ? section.text("turn-secret") : null,
+                    section.duration("ttl", Duration.ofMinutes(1), Duration.ofDays(30)));
         }
     }
 }

@@ -18,7 +18,7 @@ final class Secrets {
     static final String MASK = "********";
 
     private static final Set<String> SECRET_KEYS =
-            Set.of("token", "password", "secret", "credential", "api-key", "key");
+            Set.of("token", "password", "secret", "credential", "turn-secret", "api-key", "key");
     /** Whole sections whose values may be credentials: HTTP headers such as Authorization. */
     private static final Set<String> SECRET_SECTIONS = Set.of("headers");
 

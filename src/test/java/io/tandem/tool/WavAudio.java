@@ -43,10 +43,17 @@ public final class WavAudio {
 
     /** Writes a mono file with a tone. */
     public static Path tone(Path file, int sampleRate, int hertz, Duration duration) throws IOException {
-        int samples = Math.toIntExact(duration.toMillis() * sampleRate / 1000);
+        return toneAfterSilence(file, sampleRate, hertz, Duration.ZERO, duration);
+    }
+
+    /** Writes a mono file with silence and then a tone. */
+    public static Path toneAfterSilence(Path file, int sampleRate, int hertz, Duration silence, Duration tone)
+            throws IOException {
+        int quiet = Math.toIntExact(silence.toMillis() * sampleRate / 1000);
+        int samples = quiet + Math.toIntExact(tone.toMillis() * sampleRate / 1000);
         ByteBuffer data = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < samples; i++) {
-            data.putShort((short) (10_000 * Math.sin(2 * Math.PI * hertz * i / sampleRate)));
+            data.putShort((short) (i < quiet ? 0 : 10_000 * Math.sin(2 * Math.PI * hertz * i / sampleRate)));
         }
         AudioFormat format = new AudioFormat(sampleRate, 16, 1, true, false);
         AudioInputStream in = new AudioInputStream(new java.io.ByteArrayInputStream(data.array()), format, samples);

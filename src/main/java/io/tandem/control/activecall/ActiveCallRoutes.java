@@ -6,8 +6,11 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
@@ -15,6 +18,7 @@ import io.tandem.call.CallRegistry;
 import io.tandem.control.activecall.CallQuery.BadQuery;
 import io.tandem.http.socket.SocketLimits;
 import io.tandem.http.socket.SocketUpgrade;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +60,7 @@ public final class ActiveCallRoutes extends AllDirectives {
     private final EventStream stream;
     private final CallListing listing;
     private final CommandPost commands;
+    private final IceServers iceServers;
 
     /**
      * @param origins what starts the calls of an endpoint ({@link #CALL}, {@link #WS}, {@link #WEBRTC}, {@link #SIP}); new calls of
@@ -81,6 +86,7 @@ public final class ActiveCallRoutes extends AllDirectives {
         this.clock = clock;
         this.stream = new EventStream(dialect, clock);
         this.listing = new CallListing(system, registry);
+        this.iceServers = new IceServers(settings.iceServers(), clock);
         this.commands = new CommandPost(dialect.reader());
     }
 
@@ -107,10 +113,17 @@ public final class ActiveCallRoutes extends AllDirectives {
                                         BODY_TIMEOUT,
                                         entity -> answer(
                                                 withCall(id, call -> commands.respond(call, id, request, entity)))))))),
-                path(
-                        "iceservers",
-                        () -> get(() ->
-                                complete(Replies.iceServers(dialect.settings().iceServers())))));
+                path("iceservers", () -> get(() -> extractRequest(this::iceServers))));
+    }
+
+    private Route iceServers(HttpRequest request) {
+        // Not what X-Forwarded-For says: anybody can write that.
+        String address = request.getAttribute(AttributeKeys.remoteAddress)
+                .flatMap(RemoteAddress::getAddress)
+                .map(InetAddress::getHostAddress)
+                .orElse("");
+        Query query = request.getUri().query();
+        return complete(iceServers.respond(address, query.get("format"), query.get("user")));
     }
 
     /** What was lost or refused so far. */

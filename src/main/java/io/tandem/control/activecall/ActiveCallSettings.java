@@ -30,6 +30,22 @@ public record ActiveCallSettings(
         PLAIN
     }
 
-    /** One entry of {@code /iceservers}. */
-    public record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {}
+    /**
+     * One entry of {@code /iceservers}.
+     *
+     * @param turnSecret what the server makes credentials from that last for {@code ttl}; null for fixed ones or none
+     */
+    public record IceServer(
+            List<String> urls,
+            @Nullable String username,
+            @Nullable String credential,
+            @Nullable String turnSecret,
+            Duration ttl) {
+
+        /** Without secrets: settings are written to logs. */
+        @Override
+        public String toString() {
+            return "IceServer" + urls;
+        }
+    }
 }
