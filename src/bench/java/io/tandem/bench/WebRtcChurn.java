@@ -27,7 +27,10 @@ public final class WebRtcChurn {
 
     /** The server after a round, by /proc. */
     private record Use(int threads, int descriptors, long residentKib, long cpuTicks) {
-        static Use of(String pid) throws IOException {
+        static Use of(String pid) throws IOException, InterruptedException {
+            // What is free within the process is nothing that stays.
+            tell(pid, "GC.run");
+            tell(pid, "System.trim_native_heap");
             Path process = Path.of("/proc", pid);
             List<String> status = Files.readAllLines(process.resolve("status"));
             String[] stat = Files.readString(process.resolve("stat"))
@@ -40,6 +43,14 @@ public final class WebRtcChurn {
                         number(status, "VmRSS"),
                         Long.parseLong(stat[11]) + Long.parseLong(stat[12]));
             }
+        }
+
+        private static void tell(String pid, String command) throws IOException, InterruptedException {
+            new ProcessBuilder("jcmd", pid, command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         }
 
         private static long number(List<String> status, String name) {

@@ -3,7 +3,6 @@ package io.tandem.media.webrtc;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCConfiguration;
-import dev.onvoid.webrtc.RTCDtmfSender;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
@@ -25,7 +24,6 @@ final class NativePeer {
     private final AudioTrack track;
     private final RTCRtpSender sender;
     private final SentAudio sent;
-    private @Nullable RTCDtmfSender dtmf;
     private @Nullable AudioTrack remote;
     private @Nullable ReceivedFrames sink;
 
@@ -56,15 +54,6 @@ final class NativePeer {
             sink = frames;
             peersTrack.addSink(frames);
         }
-    }
-
-    RTCDtmfSender dtmf() {
-        if (dtmf == null) {
-            dtmf = sender.getDtmfSender();
-            // Without an observer the library sends nothing.
-            dtmf.registerObserver((tone, left) -> {});
-        }
-        return dtmf;
     }
 
     /** Once. Nothing got from this object may be used afterwards. */

@@ -15,7 +15,6 @@ import io.tandem.media.webrtc.WebRtcEndpoint.Answer;
 import io.tandem.media.webrtc.WebRtcEndpoint.Candidate;
 import io.tandem.media.webrtc.WebRtcEndpoint.Offer;
 import io.tandem.media.webrtc.WebRtcEndpoint.State;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,6 @@ final class PeerConnection implements PeerConnectionObserver {
     private boolean remoteSet;
     private boolean localSet;
     private boolean gathered;
-    private boolean answered;
     private boolean closed;
 
     PeerConnection(PeerFactory factory, WebRtcSettings settings, ReceivedFrames frames, Listener listener) {
@@ -129,7 +127,6 @@ final class PeerConnection implements PeerConnectionObserver {
         CompletableFuture<Answer> result = finish();
         Offer given = offer;
         if (result != null && given != null) {
-            answered = true;
             String sdp = open.connection().getLocalDescription().sdp;
             result.complete(new Answer(
                     Candidates.ofOurs(sdp, given.ipv6(), settings.externalIp()),
@@ -178,21 +175,6 @@ final class PeerConnection implements PeerConnectionObserver {
             } catch (RuntimeException | Error e) {
                 throw new OfferException("candidate: " + e.getMessage() + " (expected: one of this session)");
             }
-        }
-    }
-
-    /** Sends digits as telephone-event. */
-    void sendDigits(String digits, Duration each, Duration gap) {
-        NativePeer open = peer;
-        if (open == null || !answered) {
-            throw new IllegalStateException("no offer was answered yet");
-        }
-        if (!open.dtmf().canInsertDtmf()) {
-            throw new IllegalStateException("the peer's answer has no telephone-event, or it does not listen");
-        }
-        if (!open.dtmf().insertDtmf(digits, (int) each.toMillis(), (int) gap.toMillis())) {
-            throw new IllegalStateException("digits: " + digits + ", " + each.toMillis() + " ms, gap " + gap.toMillis()
-                    + " ms (expected: 0-9 * # A-D, 40 to 6000 ms, at least 30 ms)");
         }
     }
 

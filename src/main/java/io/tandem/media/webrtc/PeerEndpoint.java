@@ -1,7 +1,6 @@
 package io.tandem.media.webrtc;
 
 import io.tandem.media.MediaFact;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,16 +65,6 @@ final class PeerEndpoint implements WebRtcEndpoint {
         CompletableFuture<Void> result = new CompletableFuture<>();
         submit(result, () -> {
             connection.add(candidate);
-            result.complete(null);
-        });
-        return result;
-    }
-
-    @Override
-    public CompletionStage<Void> sendDigits(String text, Duration each, Duration gap) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        submit(result, () -> {
-            connection.sendDigits(text, each, gap);
             result.complete(null);
         });
         return result;

@@ -1,7 +1,6 @@
 package io.tandem.media.webrtc;
 
 import io.tandem.media.MediaEndpoint;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -50,9 +49,6 @@ public interface WebRtcEndpoint extends MediaEndpoint {
 
     /** Adds a candidate; before the first offer it waits for it. */
     CompletionStage<Void> add(Candidate candidate);
-
-    /** Sends digits 0–9 * # A–D as telephone-event; completes when they are queued. Needs an answered offer. */
-    CompletionStage<Void> sendDigits(String digits, Duration each, Duration gap);
 
     /** Ends the connection and frees what it holds. Idempotent; {@link #detached} does the same. */
     void close();
