@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,14 +181,18 @@ class BridgeIT {
         WavAudio recording = WavAudio.read(folder.resolve("recordings/ann.wav"));
         short[] ann = recording.channel(0);
         short[] whatSheHears = recording.channel(1);
-        int end = ann.length - 16_000 / 5;
-        int start = end - 16_000 / 5;
-        assertThat(Tones.purity(Arrays.copyOfRange(ann, start, end), 16_000, 500))
-                .isGreaterThan(0.95);
-        short[] right = Arrays.copyOfRange(whatSheHears, start, end);
-        assertThat(Tones.purity(right, 16_000, 700)).isGreaterThan(0.3);
-        assertThat(Tones.purity(right, 16_000, 1100)).isGreaterThan(0.3);
-        assertThat(Tones.purity(right, 16_000, 500)).isLessThan(0.01);
+        // A busy machine tears holes into what is said; some stretch of 200 ms is whole.
+        int stretch = recording.sampleRate() / 5;
+        assertThat(IntStream.range(0, ann.length / stretch))
+                .as("stretches of both sides")
+                .anyMatch(n -> {
+                    short[] left = Arrays.copyOfRange(ann, n * stretch, (n + 1) * stretch);
+                    short[] right = Arrays.copyOfRange(whatSheHears, n * stretch, (n + 1) * stretch);
+                    return Tones.purity(left, recording.sampleRate(), 500) > 0.95
+                            && Tones.purity(right, recording.sampleRate(), 700) > 0.3
+                            && Tones.purity(right, recording.sampleRate(), 1100) > 0.3;
+                });
+        assertThat(Tones.purity(whatSheHears, recording.sampleRate(), 500)).isLessThan(0.01);
     }
 
     @Test
