@@ -97,7 +97,7 @@ public final class Postgres implements AutoCloseable {
         int exitCode = command(command).start().waitFor();
         if (exitCode != 0) {
             throw new IllegalStateException(
-                    List.of(command) + ": exit code " + exitCode + ": " + Files.readString(Path.of(folder + ".log")));
+                    List.of(command) + ": exit code " + exitCode + ": " + Files.readString(folder.resolve("log")));
         }
     }
 
@@ -111,8 +111,8 @@ public final class Postgres implements AutoCloseable {
         return new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        Path.of(folder + ".log").toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
     }
 
     private static boolean root() {
