@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** WebRTC callers of another process: audio and digits both ways, trickle, renewed offers, bad offers, and every kind of end. */
+/** WebRTC callers of another process: audio both ways, the caller's digits, trickle, renewed offers, bad offers, and every kind of end. */
 class WebRtcCallIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -80,7 +80,7 @@ class WebRtcCallIT {
     }
 
     @Test
-    void digitsGoBothWays() throws Exception {
+    void digitsOfTheCallerBecomeEvents() throws Exception {
         SocketClient call = connect("/webrtc");
         invite(call, "");
         client.say(PEER, 400);
