@@ -1,8 +1,12 @@
 package io.tandem.config;
 
 import io.tandem.http.HttpSettings;
+import io.tandem.http.port.Certificate;
 import io.tandem.http.port.PortSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads `tandem.http`, and the token from its file. */
 final class HttpReader {
@@ -32,10 +36,30 @@ final class HttpReader {
                             host,
                             section.port("port"),
                             section.integer("max-connections", 1, 1_000_000),
-                            section.duration("idle-timeout", Duration.ZERO, Duration.ofDays(1))),
+                            section.duration("idle-timeout", Duration.ZERO, Duration.ofDays(1)),
+                            certificate(section.section("tls"))),
                     token,
                     file,
                     section.duration("drain-timeout", Duration.ZERO, Duration.ofMinutes(10)));
+        }
+    }
+
+    private static @Nullable Certificate certificate(Section given) {
+        try (Section section = given) {
+            String chain = section.text("certificate");
+            String key = section.text("key");
+            if (chain.isEmpty() && key.isEmpty()) {
+                return null;
+            }
+            readable(section, "certificate", chain);
+            readable(section, "key", key);
+            return new Certificate(Path.of(chain), Path.of(key));
+        }
+    }
+
+    private static void readable(Section section, String name, String file) {
+        if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
+            section.fault(name, file, "a readable PEM file; TLS needs certificate and key");
         }
     }
 }

@@ -21,6 +21,11 @@ public record HttpSettings(PortSettings listen, String token, String tokenFile, 
         return listen.port();
     }
 
+    /** {@code https} with a certificate, else {@code http}. */
+    public String scheme() {
+        return listen.certificate() == null ? "http" : "https";
+    }
+
     /** Keeps the token out of logs. */
     @Override
     public String toString() {

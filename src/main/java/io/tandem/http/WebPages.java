@@ -42,17 +42,19 @@ final class WebPages extends AllDirectives {
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
 
     Route route() {
-        return get(() -> concat(
+        return concat(
                 pathSingleSlash(() -> serve("phone/index.html")),
                 path("console", () -> serve("console/index.html")),
-                path(PathMatchers.remaining(), this::serve)));
+                path(PathMatchers.remaining(), this::serve));
     }
 
+    /** Asks for the method last: asked first, it would make a 404 of every other route's 405. */
     private Route serve(String path) {
         Optional<WebFile> found = file(path);
         return found.isEmpty()
                 ? reject()
-                : optionalHeaderValueByName("If-None-Match", seen -> complete(response(found.get(), seen.orElse(""))));
+                : get(() -> optionalHeaderValueByName(
+                        "If-None-Match", seen -> complete(response(found.get(), seen.orElse("")))));
     }
 
     private static HttpResponse response(WebFile file, String seen) {

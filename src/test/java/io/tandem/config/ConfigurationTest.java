@@ -227,6 +227,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void wantsBothFilesOfTls() throws IOException {
+        Path chain = Files.writeString(folder.resolve("chain.pem"), "");
+        Files.writeString(actors, "tandem.http.tls.certificate = \"" + chain + "\"");
+
+        assertThat(invalid(Map.of())).extracting(Fault::path).containsExactly("tandem.http.tls.key");
+
+        Files.writeString(actors, "tandem.http.tls { certificate = \"" + chain + "\", key = \"" + chain + "\" }");
+        assertThat(valid(Map.of(), Map.of()).http().scheme()).isEqualTo("https");
+    }
+
+    @Test
     void neverPrintsSecrets() throws IOException {
         Files.writeString(
                 actors,

@@ -153,7 +153,7 @@ class HttpServerIT {
         return HttpServer.bind(
                         KIT.system(),
                         new HttpSettings(
-                                new PortSettings(host, 0, 100, Duration.ZERO),
+                                new PortSettings(host, 0, 100, Duration.ZERO, null),
                                 token,
                                 tokenFile,
                                 Duration.ofMillis(200)),

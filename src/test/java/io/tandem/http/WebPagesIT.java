@@ -34,7 +34,7 @@ class WebPagesIT {
         server = HttpServer.bind(
                         KIT.system(),
                         new HttpSettings(
-                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO),
+                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO, null),
                                 "s3cret",
                                 "",
                                 Duration.ofMillis(200)),

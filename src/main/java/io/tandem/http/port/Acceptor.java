@@ -6,9 +6,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +26,21 @@ final class Acceptor extends ChannelInitializer<Channel> {
     private final PortSettings settings;
     private final HttpStreams streams;
     private final ChannelGroup open;
+    private final @Nullable SslContext tls;
 
     Acceptor(PortSettings settings, HttpStreams streams, ChannelGroup open) {
         this.settings = settings;
         this.streams = streams;
         this.open = open;
+        Certificate certificate = settings.certificate();
+        this.tls = certificate == null ? null : certificate.load();
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
         if (open.size() >= settings.maxConnections()) {
             log.debug("{} is refused: as many connections are open as may be", channel);
             channel.pipeline().addLast(new Refusal());
@@ -45,11 +54,15 @@ final class Acceptor extends ChannelInitializer<Channel> {
         channel.pipeline().addLast(new HttpConnection(channel, streams));
     }
 
-    /** Says 503 to whoever is one too many. */
+    /** Says 503 to whoever is one too many; a TLS handshake would cost more than it is worth. */
     private static final class Refusal extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             Channel channel = context.channel();
+            if (channel.pipeline().get(SslHandler.class) != null) {
+                channel.close();
+                return;
+            }
             channel.writeAndFlush(Unpooled.wrappedBuffer(FULL)).addListener(sent -> LingeringClose.of(channel));
         }
     }

@@ -42,13 +42,16 @@ public final class HttpPort {
      * Binds and serves.
      *
      * @param routes called on the stream of a connection, for one request of it after the other
+     * @throws IllegalArgumentException when the certificate cannot be used
      * @return fails with {@link IOException} when the address cannot be had
      */
     public static CompletionStage<HttpPort> bind(
             ActorSystem<?> system, PortSettings settings, Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
         CompletableFuture<HttpPort> port = new CompletableFuture<>();
-        EventLoops loops = EventLoops.start();
         ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        Acceptor acceptor =
+                new Acceptor(settings, new HttpStreams(system, settings.certificate() != null, routes), open);
+        EventLoops loops = EventLoops.start();
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         new ServerBootstrap()
                 .group(loops.group())
@@ -58,7 +61,7 @@ public final class HttpPort {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Acceptor(settings, new HttpStreams(system, routes), open))
+                .childHandler(acceptor)
                 .bind(address)
                 .addListener((ChannelFuture bound) -> {
                     if (bound.isSuccess()) {

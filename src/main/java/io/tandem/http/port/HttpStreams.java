@@ -29,10 +29,12 @@ final class HttpStreams {
     private final HttpExt http;
     private final ServerSettings settings;
     private final LoggingAdapter log;
+    private final boolean secure;
     private final Function<akka.http.javadsl.model.HttpRequest, CompletionStage<HttpResponse>> routes;
 
     HttpStreams(
             ActorSystem<?> system,
+            boolean secure,
             Function<akka.http.javadsl.model.HttpRequest, CompletionStage<HttpResponse>> routes) {
         ServerSettings configured = ServerSettings.create(system.classicSystem());
         this.system = system;
@@ -42,6 +44,7 @@ final class HttpStreams {
                 .withParserSettings(configured.getParserSettings().withUriParsingMode(Uri.RELAXED))
                 .withRemoteAddressAttribute(true);
         this.log = system.classicSystem().log();
+        this.secure = secure;
         this.routes = routes;
     }
 
@@ -50,7 +53,7 @@ final class HttpStreams {
         InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
         BidiFlow<akka.http.scaladsl.model.HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, ?> layer =
                 new BidiFlow<>(http.serverLayer(
-                        (akka.http.scaladsl.settings.ServerSettings) settings, Option.apply(peer), log, false));
+                        (akka.http.scaladsl.settings.ServerSettings) settings, Option.apply(peer), log, secure));
         Flow.of(HttpRequest.class)
                 .mapAsync(1, request -> answer(connection, request))
                 .join(layer.join(Flow.fromGraph(new ByteStage(connection))))
