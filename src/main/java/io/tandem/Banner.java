@@ -17,7 +17,8 @@ final class Banner {
                 + String.join(", ", settings.sip().transports()) + "), "
                 + settings.sip().trunks().size() + " trunks, "
                 + settings.sip().routes().size() + " routes");
-        lines.add("  HTTP       " + settings.http().scheme() + "://" + settings.http().host() + ":" + node.httpPort()
+        lines.add("  HTTP       " + settings.http().scheme() + "://"
+                + settings.http().host() + ":" + node.httpPort()
                 + "/  (WebSocket /call and /ws, /status, /health/ready, /metrics)");
         lines.add("  RTP        " + settings.media().rtp().host() + " ports "
                 + settings.media().rtp().portStart() + "-"

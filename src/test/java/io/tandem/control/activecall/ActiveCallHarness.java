@@ -76,7 +76,10 @@ final class ActiveCallHarness implements AutoCloseable {
         server = HttpServer.bind(
                         kit.system(),
                         new HttpSettings(
-                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO, null), "", "", Duration.ofSeconds(1)),
+                                new PortSettings("127.0.0.1", 0, 100, Duration.ZERO, null),
+                                "",
+                                "",
+                                Duration.ofSeconds(1)),
                         () -> true,
                         List.of(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -185,7 +185,8 @@ class HttpPortIT {
     }
 
     private HttpPort bind(int maxConnections, Duration idleTimeout) {
-        return HttpPort.bind(KIT.system(), new PortSettings("127.0.0.1", 0, maxConnections, idleTimeout, null), this::answer)
+        return HttpPort.bind(
+                        KIT.system(), new PortSettings("127.0.0.1", 0, maxConnections, idleTimeout, null), this::answer)
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();

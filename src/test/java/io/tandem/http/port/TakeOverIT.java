@@ -37,8 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TakeOverIT {
 
     private static final ActorTestKit KIT = ActorTestKit.create("take-over");
-    private static final String UPGRADE = "GET /echo HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    private static final String UPGRADE =
+            "GET /echo HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
     @TempDir
     Path folder;
@@ -82,8 +83,9 @@ class TakeOverIT {
     void doesTheSameUnderTls() throws Exception {
         Certificate certificate = certificate();
         HttpPort port = bind(certificate);
-        HttpClient client =
-                HttpClient.newBuilder().sslContext(trusting(certificate.chain())).build();
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(trusting(certificate.chain()))
+                .build();
         String address = "127.0.0.1:" + port.address().getPort();
 
         String answer = client.send(
@@ -148,8 +150,22 @@ class TakeOverIT {
         Path chain = folder.resolve("chain.pem");
         Path key = folder.resolve("key.pem");
         Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test",
-                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key.toString(), "-out", chain.toString())
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=test",
+                        "-addext",
+                        "subjectAltName=IP:127.0.0.1",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        chain.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("openssl.log").toFile())
                 .start();
