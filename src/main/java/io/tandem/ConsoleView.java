@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.control.console.NodeView;
+import io.tandem.media.webrtc.WebRtcEngine;
 import io.tandem.store.StoreLoad;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,10 @@ final class ConsoleView implements NodeView {
     }
 
     private List<Feature> features() {
+        WebRtcEngine.Load webRtc = parts.webRtc().load();
         StoreLoad store = parts.records().load();
         return List.of(
+                new Feature("WebRTC", webRtc.available(), webRtc.available() ? "/webrtc and /call/webrtc" : webRtc.why()),
                 new Feature("voice activity", true, parts.vad().describe()),
                 new Feature("call records", store.available(), store.why() == null ? store.database() : store.why()),
                 new Feature("speech synthesis", false, LATER),

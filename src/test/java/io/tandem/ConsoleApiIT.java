@@ -50,7 +50,10 @@ class ConsoleApiIT {
             assertThat(snapshot.at("/node/max").asInt()).isEqualTo(5000);
             assertThat(snapshot.at("/node/features"))
                     .anyMatch(feature -> feature.path("name").asText().equals("call records")
-                            && feature.path("on").asBoolean());
+                            && feature.path("on").asBoolean())
+                    .anyMatch(feature -> feature.path("name").asText().equals("WebRTC")
+                            && !feature.path("on").asBoolean()
+                            && feature.path("why").asText().contains("tandem.webrtc.enabled"));
 
             SocketClient caller = call("life", "");
             JsonNode answered = row(feed, "life", "answered");
