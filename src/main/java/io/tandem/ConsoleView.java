@@ -57,7 +57,8 @@ final class ConsoleView implements NodeView {
         WebRtcEngine.Load webRtc = parts.webRtc().load();
         StoreLoad store = parts.records().load();
         return List.of(
-                new Feature("WebRTC", webRtc.available(), webRtc.available() ? "/webrtc and /call/webrtc" : webRtc.why()),
+                new Feature(
+                        "WebRTC", webRtc.available(), webRtc.available() ? "/webrtc and /call/webrtc" : webRtc.why()),
                 new Feature("voice activity", true, parts.vad().describe()),
                 new Feature("call records", store.available(), store.why() == null ? store.database() : store.why()),
                 new Feature("speech synthesis", false, LATER),

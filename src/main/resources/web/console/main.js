@@ -1,11 +1,11 @@
 /** The console: one page at a time, chosen by the address, over one live feed. */
 
 import { useToken } from '../shared/access.js';
+import { byId, write } from '../shared/elements.js';
 import { themeSwitch } from '../shared/theme.js';
 import { Feed } from './live/feed.js';
 import { CallView } from './view/call-view.js';
 import { CallsView } from './view/calls-view.js';
-import { byId, write } from './view/elements.js';
 import { NodeView } from './view/node-view.js';
 import { RecordView } from './view/record-view.js';
 import { RecordsView } from './view/records-view.js';

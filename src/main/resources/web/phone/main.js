@@ -1,5 +1,6 @@
 /** Puts the page together. */
 
+import { byId, write } from '../shared/elements.js';
 import { themeSwitch } from '../shared/theme.js';
 import { unlockOnFirstTouch } from './audio/context.js';
 import { PRESENCE_WORDS } from './call/words.js';
@@ -10,7 +11,6 @@ import { CallHistory } from './store/history.js';
 import { SettingsStore } from './store/settings.js';
 import { CallView } from './view/call-view.js';
 import { DialView } from './view/dial-view.js';
-import { byId, write } from './view/elements.js';
 import { EventsView } from './view/events-view.js';
 import { IncomingView } from './view/incoming-view.js';
 import { listenToKeyboard } from './view/keyboard.js';
@@ -75,8 +75,8 @@ phone.connect();
 
 function render() {
   byId('presence').dataset.state = phone.presence;
-  write('presence-text', presenceText());
-  write('path', pathText());
+  write(byId('presence-text'), presenceText());
+  write(byId('path'), pathText());
   if (phone.presence === 'insecure') {
     notice('This page cannot use the microphone here', insecureHelp());
   }

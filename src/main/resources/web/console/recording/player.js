@@ -1,7 +1,7 @@
 /** Plays the recording of a call and shows it: the browser plays, the drawing is made of the same file while it comes in. */
 
 import { address, request } from '../../shared/access.js';
-import { byId, write } from '../view/elements.js';
+import { byId, write } from '../../shared/elements.js';
 import { format, Peaks } from './wav.js';
 import { Waveform } from './waveform.js';
 

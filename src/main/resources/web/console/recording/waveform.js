@@ -1,6 +1,6 @@
 /** Draws the peaks of a recording, one lane a channel, and lets its reader choose a place in it. */
 
-import { byId } from '../view/elements.js';
+import { byId } from '../../shared/elements.js';
 import { duration } from '../view/words.js';
 
 /** Seconds that an arrow key moves. */

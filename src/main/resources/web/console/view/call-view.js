@@ -1,10 +1,11 @@
 /** The page of one call: its state, what happens in it, and the means to step in. */
 
+import { byId, write } from '../../shared/elements.js';
 import { send } from '../live/commands.js';
 import { since } from '../live/clock.js';
 import { follow, levels } from '../live/stream.js';
-import { byId, fill, write } from './elements.js';
 import { Meter } from './meter.js';
+import { fill } from './tables.js';
 import { Timeline } from './timeline.js';
 import { duration, kind, moment, parties, quality, state } from './words.js';
 

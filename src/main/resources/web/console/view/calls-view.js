@@ -1,7 +1,8 @@
 /** The table of calls that run. Rows stay where they are while they change, so that focus and selection survive. */
 
+import { byId, make, write } from '../../shared/elements.js';
 import { since } from '../live/clock.js';
-import { byId, cell, make, write } from './elements.js';
+import { cell } from './tables.js';
 import { duration, kind, parties, quality, state } from './words.js';
 
 /** @typedef {import('../live/feed.js').Row} Row */

@@ -1,6 +1,6 @@
 /** One level meter: a bar from -60 to 0 dBFS and the figure in words. */
 
-import { byId, write } from './elements.js';
+import { byId, write } from '../../shared/elements.js';
 
 const FLOOR = -60;
 

@@ -1,6 +1,7 @@
 /** The node: version, load, and what is on or off and why. */
 
-import { byId, fill, make } from './elements.js';
+import { byId, make } from '../../shared/elements.js';
+import { fill } from './tables.js';
 import { label, uptime } from './words.js';
 
 export class NodeView {

@@ -1,9 +1,10 @@
 /** The page of one call record: facts, quality, and its recording. */
 
 import { request } from '../../shared/access.js';
+import { byId, write } from '../../shared/elements.js';
 import { Player } from '../recording/player.js';
-import { byId, fill, write } from './elements.js';
 import { qualityFacts } from './quality-facts.js';
+import { fill } from './tables.js';
 import { duration, end, endedWell, kind, moment, parties } from './words.js';
 
 /** @typedef {import('./records-view.js').CallRecord} CallRecord */

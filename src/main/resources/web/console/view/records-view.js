@@ -1,8 +1,9 @@
 /** The list of call records: search, older ones on demand, new ones by themselves while nothing is searched for. */
 
 import { request } from '../../shared/access.js';
+import { byId, make, write } from '../../shared/elements.js';
 import { learn } from '../live/clock.js';
-import { byId, cell, make, write } from './elements.js';
+import { cell } from './tables.js';
 import { brief, duration, end, endedWell, kind, moment, parties } from './words.js';
 
 /**

@@ -1,6 +1,6 @@
 /** What happens in a call, as a list that grows: events in words, each with the text it came as. */
 
-import { byId, make } from './elements.js';
+import { byId, make } from '../../shared/elements.js';
 import { describe } from './happenings.js';
 
 /** Older ones leave the page; the server keeps about as many. */

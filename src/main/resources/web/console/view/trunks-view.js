@@ -1,8 +1,9 @@
 /** The trunks as configured, and the calls that each has now. */
 
 import { request } from '../../shared/access.js';
+import { byId, make, write } from '../../shared/elements.js';
 import { learn } from '../live/clock.js';
-import { byId, cell, make, write } from './elements.js';
+import { cell } from './tables.js';
 
 /** @typedef {{name: string, sources: string[], calls: number, maxCalls: number}} Trunk */
 

@@ -1,7 +1,7 @@
 /** During a call: who, how it stands, how long, and the keys that steer it. */
 
+import { byId, show, write } from '../../shared/elements.js';
 import { CALL_WORDS, clock } from '../call/words.js';
-import { byId, show, write } from './elements.js';
 import { notice, toast } from './messages.js';
 
 /** @typedef {import('../call/call.js').Call} Call */
@@ -28,13 +28,13 @@ export class CallView {
 
   render() {
     const { call } = this.phone;
-    show('idle', !call);
-    show('active', !!call);
-    show('dial', !call);
-    show('hangup', !!call && !call.ended);
-    show('done', !!call?.ended);
-    show('again', !!call?.ended && call.facts.kind !== 'in');
-    show('pad', !call || (this.#keypad && !call.ended));
+    show(byId('idle'), !call);
+    show(byId('active'), !!call);
+    show(byId('dial'), !call);
+    show(byId('hangup'), !!call && !call.ended);
+    show(byId('done'), !!call?.ended);
+    show(byId('again'), !!call?.ended && call.facts.kind !== 'in');
+    show(byId('pad'), !call || (this.#keypad && !call.ended));
     if (call) {
       this.#renderCall(call);
     }
@@ -44,7 +44,7 @@ export class CallView {
   /** A digit went to the other side. @param {string} digit */
   sent(digit) {
     this.#digits += digit;
-    write('digits', this.#digits);
+    write(byId('digits'), this.#digits);
   }
 
   async hold() {
@@ -57,11 +57,11 @@ export class CallView {
     }
     const state = byId('call-state');
     state.dataset.state = call.state;
-    write('call-state', CALL_WORDS[call.state]);
-    write('call-reason', call.ended ? call.reason : '');
-    write('announcement', call.ended ? `${CALL_WORDS[call.state]}. ${call.reason}` : CALL_WORDS[call.state]);
+    write(byId('call-state'), CALL_WORDS[call.state]);
+    write(byId('call-reason'), call.ended ? call.reason : '');
+    write(byId('announcement'), call.ended ? `${CALL_WORDS[call.state]}. ${call.reason}` : CALL_WORDS[call.state]);
     byId('avatar').dataset.state = call.state;
-    ['controls', 'meters', 'hint', 'digits'].forEach((id) => show(id, !call.ended));
+    ['controls', 'meters', 'hint', 'digits'].forEach((id) => show(byId(id), !call.ended));
     this.#press('mute', call.muted, call.muted ? 'Unmute' : 'Mute', call.muted ? 'mic-off' : 'mic');
     this.#press('hold', call.held, call.held ? 'Resume' : 'Hold', call.held ? 'play' : 'pause');
     this.#press('keypad', this.#keypad, 'Keypad', 'keypad');
@@ -76,10 +76,10 @@ export class CallView {
     this.#shown = call;
     this.#digits = '';
     this.#keypad = false;
-    show('pad', false);
-    write('digits', '');
-    write('hint', '');
-    write('call-name', call.facts.name);
+    show(byId('pad'), false);
+    write(byId('digits'), '');
+    write(byId('hint'), '');
+    write(byId('call-name'), call.facts.name);
     byId('avatar-icon').setAttribute('href', `/shared/icons.svg#${ICONS[call.facts.kind]}`);
     byId('call-name').focus({ preventScroll: true });
     call.microphone.onReplaced = (label) =>
@@ -126,8 +126,8 @@ export class CallView {
   #tick() {
     const { call } = this.phone;
     if (call) {
-      write('timer', clock(call.talked));
-      show('timer', call.connectedAt > 0);
+      write(byId('timer'), clock(call.talked));
+      show(byId('timer'), call.connectedAt > 0);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Before a call: agents to talk to, the number, the call key. */
 
+import { byId, icon, make, show, write } from '../../shared/elements.js';
 import { BadNumber, lettersAsDigits, normalise, isAddress } from '../call/number.js';
-import { byId, icon, make, show, write } from './elements.js';
 
 const ABOUT = /** @type {Record<string, string>} */ ({
   demo: 'Greets you, then says back what you say',
@@ -29,10 +29,10 @@ export class DialView {
     const { agents, presence, history, busy } = this.phone;
     const ready = presence === 'ready' || presence === 'registering';
     this.#renderAgents(agents, ready && !busy);
-    show('no-agents', agents.length === 0);
-    write('no-agents', ready ? 'This server offers no agents to web pages.' : 'Agents appear here once the server answers.');
+    show(byId('no-agents'), agents.length === 0);
+    write(byId('no-agents'), ready ? 'This server offers no agents to web pages.' : 'Agents appear here once the server answers.');
     /** @type {HTMLButtonElement} */ (byId('dial')).disabled = !ready;
-    show('redial', !this.phone.call && history.lastDialled() !== '');
+    show(byId('redial'), !this.phone.call && history.lastDialled() !== '');
   }
 
   /** Adds a key of the pad where the caret is. @param {string} text */
@@ -58,7 +58,7 @@ export class DialView {
       if (!(problem instanceof BadNumber)) {
         throw problem;
       }
-      write('number-problem', problem.message);
+      write(byId('number-problem'), problem.message);
       this.#number.focus();
     }
   }
@@ -70,12 +70,12 @@ export class DialView {
 
   #onInput() {
     const value = this.#number.value;
-    write('number-problem', '');
-    show('backspace', value !== '');
+    write(byId('number-problem'), '');
+    show(byId('backspace'), value !== '');
     const lettered = /[a-z]/i.test(value) && /[0-9]/.test(value) && !isAddress(value);
-    show('letters', lettered);
+    show(byId('letters'), lettered);
     if (lettered) {
-      write('letters', `Use ${lettersAsDigits(value)} (letters as on a keypad)`);
+      write(byId('letters'), `Use ${lettersAsDigits(value)} (letters as on a keypad)`);
     }
   }
 

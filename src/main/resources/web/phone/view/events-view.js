@@ -1,6 +1,6 @@
 /** The events of the call as the server sent them, to be copied or saved. */
 
-import { byId, make, write } from './elements.js';
+import { byId, make, write } from '../../shared/elements.js';
 import { toast } from './messages.js';
 
 /** @typedef {import('../call/control-socket.js').ServerEvent} ServerEvent */
@@ -21,7 +21,7 @@ export class EventsView {
   begin() {
     this.#events = [];
     this.#list.replaceChildren(make('li', { class: 'quiet' }, 'No call yet.'));
-    write('event-count', '');
+    write(byId('event-count'), '');
   }
 
   /** @param {ServerEvent} event @param {'own' | 'far'} side */
@@ -33,7 +33,7 @@ export class EventsView {
       this.#list.replaceChildren();
     }
     this.#events.push(event);
-    write('event-count', String(this.#events.length));
+    write(byId('event-count'), String(this.#events.length));
     this.#list.append(line(event, side));
     if (this.#list.childElementCount > LIMIT) {
       this.#list.firstElementChild?.remove();

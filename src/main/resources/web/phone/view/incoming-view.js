@@ -1,7 +1,7 @@
 /** A call that rings: a panel over everything, a blinking title, a notification where the user allowed them. */
 
+import { byId, write } from '../../shared/elements.js';
 import { displayName } from '../phone.js';
-import { byId, write } from './elements.js';
 
 const BLINK_MS = 1000;
 
@@ -46,8 +46,8 @@ export class IncomingView {
   #show(/** @type {import('../call/incoming-watch.js').Offer} */ offer) {
     const name = displayName(offer.caller);
     this.#shown = offer.id;
-    write('incoming-title', name);
-    write('incoming-address', offer.caller);
+    write(byId('incoming-title'), name);
+    write(byId('incoming-address'), offer.caller);
     this.#dialog.showModal();
     byId('accept').focus();
     this.#blink = window.setInterval(() => {

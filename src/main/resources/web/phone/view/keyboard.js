@@ -1,6 +1,6 @@
 /** The keys of the keyboard: digits anywhere, and one letter for each control of a call. */
 
-import { byId } from './elements.js';
+import { byId } from '../../shared/elements.js';
 
 /** @typedef {import('../phone.js').Phone} Phone */
 

@@ -1,6 +1,6 @@
 /** Messages to the user: short ones that pass, and one that stays until it is dismissed. */
 
-import { byId, make, show, write } from './elements.js';
+import { byId, make, show, write } from '../../shared/elements.js';
 
 const SHOWN_MS = 5000;
 
@@ -13,13 +13,13 @@ export function toast(text) {
 
 /** @param {string} title @param {string} help */
 export function notice(title, help) {
-  write('notice-title', `${title}.`);
-  write('notice-help', help);
-  show('notice', true);
+  write(byId('notice-title'), `${title}.`);
+  write(byId('notice-help'), help);
+  show(byId('notice'), true);
 }
 
 export function dismissNotice() {
-  show('notice', false);
+  show(byId('notice'), false);
 }
 
 byId('notice-close').addEventListener('click', dismissNotice);

@@ -1,7 +1,7 @@
 /** Level meters of both directions, 20 times a second, and the hint for who speaks while muted. */
 
+import { byId, write } from '../../shared/elements.js';
 import { share } from '../audio/level.js';
-import { byId, write } from './elements.js';
 
 const PERIOD_MS = 50;
 const SPEECH_DB = -40;
@@ -42,9 +42,9 @@ export class MetersView {
       this.#spokeSince = 0;
     }
     if (this.#spokeSince && now - this.#spokeSince >= SPEAKING_MS) {
-      write('hint', HINT);
+      write(byId('hint'), HINT);
     } else if (!muted) {
-      write('hint', '');
+      write(byId('hint'), '');
     }
   }
 }

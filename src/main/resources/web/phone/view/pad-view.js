@@ -1,7 +1,7 @@
 /** The twelve keys. Held for half a second, 0 is +. */
 
+import { byId, make } from '../../shared/elements.js';
 import { keyTone } from '../audio/tones.js';
-import { byId, make } from './elements.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const LETTERS = /** @type {Record<string, string>} */ ({

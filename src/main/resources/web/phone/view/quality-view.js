@@ -1,7 +1,7 @@
 /** The quality bars with their explanation, and the panel with warnings and facts. */
 
+import { byId, icon, make, show, write } from '../../shared/elements.js';
 import { report, snapshot } from '../diagnostics.js';
-import { byId, icon, make, show, write } from './elements.js';
 import { toast } from './messages.js';
 import { openTab } from './tabs-view.js';
 
@@ -36,11 +36,11 @@ export class QualityView {
     const { judgement, sample, warnings } = this.monitor;
     const { call } = this.phone;
     const socket = call?.leg?.audio.kind === 'websocket';
-    show('quality', !!call && !call.ended && call.connectedAt > 0);
+    show(byId('quality'), !!call && !call.ended && call.connectedAt > 0);
     byId('bars').dataset.bars = String(judgement.bars);
     byId('bars').classList.toggle('unmeasured', socket);
     const word = socket ? 'WebSocket' : judgement.mos === null ? 'measuring' : judgement.word;
-    write('quality-word', word);
+    write(byId('quality-word'), word);
     byId('quality').setAttribute('aria-label', `Quality: ${word}. Open the details`);
     this.#tip(socket);
     this.#warnings(warnings);

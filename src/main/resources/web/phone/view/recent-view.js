@@ -1,7 +1,7 @@
 /** The list of past calls; a click calls again. */
 
+import { byId, icon, make, show } from '../../shared/elements.js';
 import { clock } from '../call/words.js';
-import { byId, icon, make, show } from './elements.js';
 
 /** @typedef {import('../store/history.js').PastCall} PastCall */
 
@@ -25,8 +25,8 @@ export class RecentView {
     const { calls } = this.phone.history;
     if (calls !== this.#shown) {
       this.#shown = calls;
-      show('no-recent', calls.length === 0);
-      show('clear-recent', calls.length > 0);
+      show(byId('no-recent'), calls.length === 0);
+      show(byId('clear-recent'), calls.length > 0);
       byId('recent').replaceChildren(...calls.map((call) => this.#line(call)));
     }
   }

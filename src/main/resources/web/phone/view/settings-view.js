@@ -1,9 +1,9 @@
 /** The settings dialog: every change counts at once. */
 
+import { byId, make } from '../../shared/elements.js';
 import { canChooseOutput, listDevices, sinkId } from '../audio/devices.js';
 import { testTone } from '../audio/tones.js';
 import { DEFAULT_DEVICE, deviceId } from '../store/settings.js';
-import { byId, make } from './elements.js';
 
 const TEXTS = /** @type {const} */ (['name', 'caller', 'prefix', 'domain']);
 const SWITCHES = /** @type {const} */ (['echoCancellation', 'noiseSuppression', 'autoGainControl', 'keyTones']);

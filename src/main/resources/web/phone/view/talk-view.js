@@ -1,7 +1,7 @@
 /** The conversation: what was said where the server transcribes, and what happened, told in sentences. */
 
+import { byId, make, show } from '../../shared/elements.js';
 import { clock } from '../call/words.js';
-import { byId, make, show } from './elements.js';
 
 /** @typedef {import('../call/control-socket.js').ServerEvent} ServerEvent */
 /** @typedef {import('../call/call.js').Call} Call */
@@ -44,7 +44,7 @@ export class TalkView {
     this.#list.replaceChildren();
     this.#growing = null;
     this.#startedAt = call.startedAt;
-    show('welcome', false);
+    show(byId('welcome'), false);
     this.note(call.facts.kind === 'in' ? `${call.facts.name} calls you.` : `You call ${call.facts.kind === 'agent' ? `the ${call.facts.target} agent` : call.facts.name}.`);
   }
 

@@ -1,7 +1,7 @@
 /** Asks for the token of a server that wants one. */
 
 import { useToken } from '../../shared/access.js';
-import { byId, write } from './elements.js';
+import { byId, write } from '../../shared/elements.js';
 
 export class TokenView {
   #dialog = /** @type {HTMLDialogElement} */ (byId('token'));
@@ -15,7 +15,7 @@ export class TokenView {
 
   render() {
     if (this.phone.presence === 'locked' && !this.#dialog.open) {
-      write('token-problem', this.#tried ? 'The server does not know this token.' : '');
+      write(byId('token-problem'), this.#tried ? 'The server does not know this token.' : '');
       this.#dialog.showModal();
     }
   }

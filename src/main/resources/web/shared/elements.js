@@ -1,4 +1,4 @@
-/** Elements of the console: found by id, or made. */
+/** Elements of a page: found by id, made, and changed. */
 
 /**
  * @template {HTMLElement} [T=HTMLElement]
@@ -21,20 +21,24 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A drawing of the icon sheet. @param {string} name */
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `/shared/icons.svg#${name}`);
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(use);
+  return svg;
+}
+
+/** Shows or hides. @param {HTMLElement} element @param {boolean} shown */
+export function show(element, shown) {
+  element.hidden = !shown;
+}
+
 /** Sets text only where it changed: a live region would read it again. @param {HTMLElement} element @param {string} text */
 export function write(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
-}
-
-/** Fills a list of facts; null and undefined values are left out. @param {HTMLElement} list @param {[string, unknown][]} facts */
-export function fill(list, facts) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
-  list.replaceChildren(...known.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, String(value))]));
-}
-
-/** A cell whose column is named on narrow screens. @param {string} column @param {string} [kind] */
-export function cell(column, kind = '') {
-  return make('td', { role: 'cell', 'data-column': column, class: kind });
 }
