@@ -40,6 +40,7 @@ final class CallCommands {
         idle = idle();
         dialing = CommandTable.builder()
                 .on(Command.Hangup.class, this::giveUp)
+                .on(Command.SendDtmf.class, this::tooEarly)
                 .orElse(answered)
                 .build();
         pending = pending();
@@ -61,6 +62,7 @@ final class CallCommands {
                 .on(Command.Mute.class, mute -> mute(mute.trackId(), true))
                 .on(Command.Unmute.class, unmute -> mute(unmute.trackId(), false))
                 .on(Command.Dtmf.class, this::press)
+                .on(Command.SendDtmf.class, this::sendDtmf)
                 .on(Command.Bridge.class, bridge -> entrust(id -> new Bridging.Join(bridge.target(), id)))
                 .on(Command.Unbridge.class, unbridge -> entrust(id -> new Bridging.Part(unbridge.label(), id)))
                 .on(Command.AddIceCandidate.class, this::addIceCandidate)
@@ -79,6 +81,7 @@ final class CallCommands {
         return CommandTable.builder()
                 .on(Command.Invite.class, invite -> dial(invite.options()))
                 .on(Command.Dtmf.class, this::tooEarly)
+                .on(Command.SendDtmf.class, this::tooEarly)
                 .on(Command.Update.class, this::tooEarly)
                 // Without a pending call the protocol takes `ringing` for an invite without wishes.
                 .on(Command.Ringing.class, ringing -> dial(CallOptions.NONE))
@@ -98,6 +101,7 @@ final class CallCommands {
                     journal.introduce();
                 })
                 .on(Command.Dtmf.class, this::tooEarly)
+                .on(Command.SendDtmf.class, this::tooEarly)
                 .on(Command.Update.class, this::tooEarly)
                 .on(Command.Ringing.class, this::ring)
                 .on(Command.Accept.class, this::accept)
@@ -188,6 +192,11 @@ final class CallCommands {
     private void press(Command.Dtmf dtmf) {
         turns.await();
         children.transport.tell(new Transport.Press(dtmf.digit()));
+    }
+
+    private void sendDtmf(Command.SendDtmf send) {
+        turns.await();
+        children.transport.tell(new Transport.SendDtmf(send.digits()));
     }
 
     /** Handed over, not awaited: a browser sends several at once, before as well as after the answer. */

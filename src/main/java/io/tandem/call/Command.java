@@ -115,6 +115,14 @@ public sealed interface Command {
         }
     }
 
+    /** Presses keys on the far end's behalf: of an IVR that the call was made to. */
+    record SendDtmf(Digits digits) implements Command {
+        @Override
+        public String name() {
+            return "sendDtmf";
+        }
+    }
+
     /** Joins the call's audio to that of others, leaving what it was joined to. */
     record Bridge(BridgeTarget target) implements Command {
         @Override

@@ -11,7 +11,7 @@ public interface Transport {
 
     /** What the call asks of its leg. */
     sealed interface Command
-            permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, AddIceCandidate, Update, Internal {}
+            permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, SendDtmf, AddIceCandidate, Update, Internal {}
 
     /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered}, {@link Refused} or {@link DialFailed}. */
     record Dial(CallOptions options) implements Command {}
@@ -39,6 +39,9 @@ public interface Transport {
 
     /** The remote party pressed a key, says its controller. Answered with {@link Digit} and {@link CarriedOut}, or {@link Refused}. */
     record Press(char digit) implements Command {}
+
+    /** Presses keys at the far end, one after the other. Answered with {@link CarriedOut} after the last one, or {@link Refused}. */
+    record SendDtmf(Digits digits) implements Command {}
 
     /** A candidate of the peer, for legs over ICE. Answered with {@link Troubled} when it is of no use, else not at all. */
     record AddIceCandidate(String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex)

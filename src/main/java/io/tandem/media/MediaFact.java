@@ -13,6 +13,9 @@ public sealed interface MediaFact {
     /** A digit 0–9 * # A–D, at its first packet. */
     record Dtmf(char digit) implements MediaFact {}
 
+    /** Digits went out, or not all of them: the far end stopped taking audio or telephone events meanwhile. */
+    record DigitsSent(boolean all) implements MediaFact {}
+
     /** No RTP came for the endpoint's timeout although none of the sides is on hold. */
     record MediaTimeout(long silentMillis) implements MediaFact {}
 

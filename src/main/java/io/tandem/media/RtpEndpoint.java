@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** An RTP and RTCP socket pair as a media endpoint (RFC 3550). The methods declared here may be called from any thread. */
+/** An RTP and RTCP socket pair as a media endpoint (RFC 3550). Unless it says otherwise, a method declared here may be called from any thread. */
 public interface RtpEndpoint extends MediaEndpoint {
 
     /** The bound RTP address; RTCP is on the next port unless multiplexed. */
@@ -17,6 +17,14 @@ public interface RtpEndpoint extends MediaEndpoint {
      * @param signallingSource where the SIP message came from, for the latching decision
      */
     void negotiated(NegotiatedMedia media, Latching latching, @Nullable InetAddress signallingSource);
+
+    /**
+     * Sends digits as telephone events (RFC 4733), with no audio beside them; {@link MediaFact.DigitsSent} tells of their end. Media loop
+     * thread only.
+     *
+     * @param steps event numbers, and pauses as negative milliseconds
+     */
+    void sendDigits(int[] steps, int toneMillis, int gapMillis);
 
     /** Closes an endpoint that was never attached to a session. */
     void discard();

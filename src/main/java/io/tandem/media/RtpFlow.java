@@ -1,6 +1,7 @@
 package io.tandem.media;
 
 import io.tandem.media.codec.AudioCodec;
+import io.tandem.media.rtp.DtmfSender;
 import io.tandem.media.rtp.FloodGate;
 import io.tandem.media.rtp.Latch;
 import io.tandem.media.rtp.RtcpReporter;
@@ -41,6 +42,7 @@ final class RtpFlow {
     private final RtpSocket rtcpSocket;
     private final RtpReceiver receiver;
     private final RtpSender sender;
+    private final DtmfSender dtmf;
     private final RtcpReporter rtcp;
     private final MediaWatch watch;
     private final RtpPacket packet = new RtpPacket();
@@ -70,6 +72,7 @@ final class RtpFlow {
         this.receiver =
                 new RtpReceiver((int) delay.min().toMillis(), (int) delay.max().toMillis(), memory);
         this.sender = new RtpSender(this::transmit, random, memory);
+        this.dtmf = new DtmfSender(sender);
         this.rtcp = new RtcpReporter(sender, receiver, rtp.rtcpInterval().toNanos(), unixNanosAtZero, random);
         this.watch =
                 new MediaWatch(rtp.timeout().toNanos(), rtp.firstPacketTimeout().toNanos());
@@ -115,10 +118,39 @@ final class RtpFlow {
         }
         reportDue(now);
         // Silence is sent too: many carriers cut a leg that is silent on the wire.
-        if (sending && latch.remote() != null) {
-            sender.frame(pcm);
-        } else {
+        if (!sending || latch.remote() == null) {
             sender.pause(1);
+            breakOffDigits();
+        } else if (!digit()) {
+            sender.frame(pcm);
+        }
+    }
+
+    /** Sends digits from the next slot on; {@link MediaFact.DigitsSent} follows. */
+    void sendDigits(int[] steps, int toneMillis, int gapMillis) {
+        dtmf.send(steps, toneMillis, gapMillis);
+    }
+
+    /** Sends a digit in this slot, if one is to be; false when the slot is the audio's. */
+    private boolean digit() {
+        int payloadType = Objects.requireNonNull(agreement).media().sendEventPayloadType();
+        if (payloadType < 0) {
+            breakOffDigits();
+        }
+        if (!dtmf.busy()) {
+            return false;
+        }
+        boolean sent = dtmf.slot(payloadType);
+        if (!dtmf.busy()) {
+            context.report(new MediaFact.DigitsSent(true));
+        }
+        return sent;
+    }
+
+    private void breakOffDigits() {
+        if (dtmf.busy()) {
+            dtmf.breakOff();
+            context.report(new MediaFact.DigitsSent(false));
         }
     }
 

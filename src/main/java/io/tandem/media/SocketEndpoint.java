@@ -40,6 +40,13 @@ final class SocketEndpoint implements RtpEndpoint {
     }
 
     @Override
+    public void sendDigits(int[] steps, int toneMillis, int gapMillis) {
+        if (flow != null) {
+            flow.sendDigits(steps, toneMillis, gapMillis);
+        }
+    }
+
+    @Override
     public void discard() {
         if (released.compareAndSet(false, true)) {
             ports.close(pair);

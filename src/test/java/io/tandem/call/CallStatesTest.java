@@ -26,6 +26,7 @@ class CallStatesTest {
             new Command.Mute(null),
             new Command.Unmute(null),
             new Command.Dtmf('5'),
+            new Command.SendDtmf(new Digits("5", Duration.ofMillis(160), Duration.ofMillis(40), false)),
             new Command.Bridge(new BridgeTarget.Call("other")),
             new Command.Unbridge(null),
             new Command.AddIceCandidate("candidate:1", "0", 0),

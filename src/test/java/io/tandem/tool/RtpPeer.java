@@ -29,6 +29,8 @@ public final class RtpPeer implements AutoCloseable {
     private short[] heard = new short[SAMPLE_RATE];
     private int heardSamples;
     private long packets;
+    private final StringBuilder digits = new StringBuilder();
+    private int eventStart = -1;
     private volatile int toneHz;
     private volatile short[] speech = {};
     private int spoken;
@@ -93,6 +95,11 @@ public final class RtpPeer implements AutoCloseable {
         return Arrays.copyOfRange(heard, index, heardSamples);
     }
 
+    /** The digits that came as telephone events. */
+    public synchronized String digits() {
+        return digits.toString();
+    }
+
     private void send() {
         short[] frame = new short[FRAME];
         for (int i = 0; i < FRAME && toneHz > 0; i++) {
@@ -148,7 +155,17 @@ public final class RtpPeer implements AutoCloseable {
             }
             if (packet.getLength() > 12 && (buffer[1] & 0x7F) == 0) {
                 keep(pcm, decoder.decode(buffer, 12, packet.getLength() - 12, pcm, 0));
+            } else if (packet.getLength() == 16 && (buffer[1] & 0x7F) == EVENT_PAYLOAD_TYPE) {
+                keep(ByteBuffer.wrap(buffer));
             }
+        }
+    }
+
+    /** Each event has a timestamp of its own. */
+    private synchronized void keep(ByteBuffer event) {
+        if (event.getInt(4) != eventStart) {
+            eventStart = event.getInt(4);
+            digits.append("0123456789*#ABCD".charAt(event.get(12)));
         }
     }
 

@@ -34,7 +34,6 @@ final class CommandReader {
 
     private static final int REJECT_MIN = 400;
     private static final int REJECT_MAX = 699;
-    private static final String DIGITS = "0123456789*#ABCD";
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -56,7 +55,8 @@ final class CommandReader {
             Map.entry("hangup", CommandReader::hangup),
             Map.entry("mute", fields -> new Command.Mute(fields.text("trackId", "track_id"))),
             Map.entry("unmute", fields -> new Command.Unmute(fields.text("trackId", "track_id"))),
-            Map.entry("dtmf", CommandReader::dtmf),
+            Map.entry("dtmf", DigitsReader::dtmf),
+            Map.entry("sendDtmf", DigitsReader::sendDtmf),
             Map.entry(
                     "history",
                     fields -> new Command.History(fields.requiredText("speaker"), fields.requiredText("text"))),
@@ -138,14 +138,6 @@ final class CommandReader {
                     "hangup", "there is no transfer leg: transfers are not offered by this server");
         }
         return new Command.Hangup(fields.text("reason"), fields.text("initiator"), fields.texts("headers"));
-    }
-
-    private static Command dtmf(JsonShape fields) throws Mismatch {
-        String digit = fields.requiredText("digit");
-        if (digit.length() != 1 || DIGITS.indexOf(digit.charAt(0)) < 0) {
-            throw new Mismatch("digit: " + Excerpt.of(digit) + " (expected: one of 0 to 9, *, #, A to D)");
-        }
-        return new Command.Dtmf(digit.charAt(0));
     }
 
     private static Command addIceCandidate(JsonShape fields) throws Mismatch {

@@ -21,8 +21,11 @@ final class EstablishedLeg extends Leg {
     /** Null unless a 2xx waits for its ACK. */
     private @Nullable AckWait wait;
 
+    private final LegDigits digits;
+
     EstablishedLeg(Leg pending) {
         super(pending);
+        digits = new LegDigits(wire, media, call, context.getSelf(), timers);
     }
 
     private Behavior<Transport.Command> answered() {
@@ -46,6 +49,9 @@ final class EstablishedLeg extends Leg {
                 .onMessage(Transport.Accept.class, m -> refuse("accept", "the call is answered"))
                 // It was sent before the call knew of its answer: the leg is to end, whatever its state is called.
                 .onMessage(Transport.Reject.class, this::rejectTooLate)
+                .onMessage(Transport.SendDtmf.class, this::sendDigits)
+                .onMessage(LegDigits.Due.class, m -> nextDigit())
+                .onMessage(LegDigits.InfoAnswered.class, this::infoAnswered)
                 .onMessage(Responded.class, m -> responded(m.response()))
                 .onMessage(Undelivered.class, m -> Behaviors.same())
                 .onSignal(PostStop.class, s -> stoppedEstablished());
@@ -125,7 +131,7 @@ final class EstablishedLeg extends Leg {
         if (!dialog.awaitsAck(cseq(ack))) {
             return Behaviors.same();
         }
-        timers.cancelAll();
+        timers.cancel(AckWait.class);
         wait = null;
         Optional<String> fault = exchange.acknowledged(dialog, ack, next -> dialog = next);
         return fault.map(why -> leave(Outcomes.noCommonMedia(why))).orElseGet(this::confirmed);
@@ -138,6 +144,21 @@ final class EstablishedLeg extends Leg {
 
     private Behavior<Transport.Command> responded(SIPResponse response) {
         acks.answer(dialog, response);
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> sendDigits(Transport.SendDtmf send) {
+        digits.send(send.digits(), dialog.sdp().media());
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> nextDigit() {
+        dialog = digits.next(dialog);
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> infoAnswered(LegDigits.InfoAnswered answer) {
+        digits.answered(answer);
         return Behaviors.same();
     }
 

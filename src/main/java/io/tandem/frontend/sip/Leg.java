@@ -20,6 +20,8 @@ import java.util.Optional;
 /** What both halves of a leg's life share. Belongs to the leg's actor. */
 abstract class Leg {
 
+    static final String NOT_ANSWERED = "the call is not answered yet";
+
     /** News of the media session. */
     record Fact(MediaFact fact) implements Transport.Internal {}
 
@@ -91,6 +93,8 @@ abstract class Leg {
             call.tell(new Transport.MediaReady());
         } else if (fact instanceof MediaFact.Dtmf dtmf) {
             call.tell(new Transport.Digit(dtmf.digit()));
+        } else if (fact instanceof MediaFact.DigitsSent sent) {
+            LegDigits.report(call, sent.all());
         } else if (fact instanceof MediaFact.Inactive) {
             call.tell(new Transport.Inactive());
         } else if (fact instanceof MediaFact.MediaTimeout) {

@@ -1,5 +1,6 @@
 package io.tandem.frontend.sip;
 
+import io.tandem.call.Digits;
 import io.tandem.media.MediaSession;
 import io.tandem.media.RtpEndpoint;
 import io.tandem.media.sdp.NegotiatedMedia;
@@ -40,6 +41,14 @@ final class LegMedia {
 
     void mute(boolean on) {
         session.mute(MediaSession.Side.RECEIVED, on);
+    }
+
+    /** Sends digits in the audio; {@link io.tandem.media.MediaFact.DigitsSent} follows. */
+    void sendDigits(Digits digits) {
+        int toneMillis = Math.toIntExact(digits.duration().toMillis());
+        int[] steps = digits.steps();
+        int gapMillis = Math.toIntExact(digits.gap().toMillis());
+        session.execute(() -> rtp.sendDigits(steps, toneMillis, gapMillis));
     }
 
     /** Stops the audio and frees the ports. Idempotent. */

@@ -112,6 +112,11 @@ record LegWire(
         requests.send(outgoing, ClientRequests.Content.of(localHost, with(outgoing, headers)), flow, listener);
     }
 
+    /** Sends an INFO with a digit inside the dialog (profile row 4.3). */
+    void info(Dialog.Outgoing info, String type, String body, ClientListener listener) {
+        requests.send(info, new ClientRequests.Content(localHost, with(info, List.of()), type, body), flow, listener);
+    }
+
     /** Sends an INVITE inside the dialog. */
     void reInvite(Dialog.Outgoing invite, String sdp, ClientListener listener) {
         requests.send(invite, offer(invite, List.of(), sdp), flow, listener);

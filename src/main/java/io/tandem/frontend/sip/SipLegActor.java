@@ -47,6 +47,7 @@ final class SipLegActor extends Leg {
 
     private Behavior<Transport.Command> pending() {
         return alive().onMessage(Transport.Ring.class, this::ring)
+                .onMessage(Transport.SendDtmf.class, m -> refuse("sendDtmf", NOT_ANSWERED))
                 .onMessage(Transport.Accept.class, this::accept)
                 .onMessage(Transport.Reject.class, this::reject)
                 .onMessage(Transport.Hangup.class, this::hangUpPending)

@@ -125,6 +125,7 @@ final class WebRtcLeg {
                 .onMessage(Transport.Accept.class, accept -> refuse("accept", "a WebRTC caller is not inbound"))
                 .onMessage(Transport.Mute.class, this::onMute)
                 .onMessage(Transport.Press.class, this::onPress)
+                .onMessage(Transport.SendDtmf.class, send -> refuse("sendDtmf", "digits go out on SIP calls only"))
                 .onMessage(Transport.AddIceCandidate.class, this::onCandidate)
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))
                 .onMessage(Transport.Hangup.class, hangup -> end(hangup.cause()))

@@ -79,6 +79,7 @@ final class WebSocketLeg {
                 .onMessage(Transport.Accept.class, accept -> refuse("accept", "a WebSocket caller is not inbound"))
                 .onMessage(Transport.Mute.class, this::onMute)
                 .onMessage(Transport.Press.class, this::onPress)
+                .onMessage(Transport.SendDtmf.class, send -> refuse("sendDtmf", "digits go out on SIP calls only"))
                 .onMessage(Transport.AddIceCandidate.class, candidate -> onCandidate())
                 .onMessage(Transport.Update.class, update -> refuse("update", "a WebSocket caller has no offer"))
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))

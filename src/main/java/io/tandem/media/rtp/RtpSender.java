@@ -23,6 +23,12 @@ public final class RtpSender {
     private static final int SAMPLE_RATE = 16_000;
     private static final int MAX_PTIME = 60;
 
+    /** Of a telephone event: payload size, end bit, and the usual level of −10 dBm0. */
+    private static final int EVENT_BYTES = 4;
+
+    private static final int EVENT_END = 0x80;
+    private static final int EVENT_VOLUME = 10;
+
     /** Of the longest packet time, two bytes a sample. */
     static final int MAX_PAYLOAD = 2 * MAX_PTIME * SAMPLE_RATE / 1000;
 
@@ -99,6 +105,25 @@ public final class RtpSender {
         talking = false;
     }
 
+    /**
+     * One slot in which a packet of a telephone event is sent instead of audio (RFC 4733 §2.3).
+     *
+     * @param first the event begins with it
+     * @param start timestamp of the event's beginning
+     * @param soundedMillis how long the event lasts so far
+     */
+    void event(int eventPayloadType, boolean first, long start, int event, boolean end, int soundedMillis) {
+        if (codec == null) {
+            return;
+        }
+        RtpPacket.writeHeader(packet, eventPayloadType, first, sequence, start, ssrc);
+        packet[RtpPacket.HEADER_BYTES] = (byte) event;
+        packet[RtpPacket.HEADER_BYTES + 1] = (byte) (end ? EVENT_END | EVENT_VOLUME : EVENT_VOLUME);
+        RtpPacket.put16(packet, RtpPacket.HEADER_BYTES + 2, soundedMillis * codec.clockRate() / 1000);
+        sent(EVENT_BYTES);
+        pause(1);
+    }
+
     public long ssrc() {
         return ssrc;
     }
@@ -130,6 +155,10 @@ public final class RtpSender {
         int length = codecEncoder.encode(samples, from, packetSamples, packet, RtpPacket.HEADER_BYTES);
         RtpPacket.writeHeader(packet, payloadType, !talking, sequence, timestamp, ssrc);
         talking = true;
+        sent(length);
+    }
+
+    private void sent(int length) {
         sequence = sequence + 1 & 0xffff;
         packets++;
         octets += length;

@@ -6,6 +6,7 @@ import io.tandem.call.BridgeTarget;
 import io.tandem.call.BridgeTarget.Role;
 import io.tandem.call.CallOptions;
 import io.tandem.call.Command;
+import io.tandem.call.Digits;
 import io.tandem.call.RecorderOptions;
 import io.tandem.call.SipOptions;
 import io.tandem.call.VadOptions;
@@ -65,6 +66,13 @@ class CommandReaderTest {
                 command("{'command':'mute','trackId':'t'}", new Command.Mute("t")),
                 command("{'command':'unmute'}", new Command.Unmute(null)),
                 command("{'command':'dtmf','digit':'#'}", new Command.Dtmf('#')),
+                command(
+                        "{'command':'sendDtmf','digits':'1w*,A'}",
+                        new Command.SendDtmf(
+                                new Digits("1w*,A", Duration.ofMillis(160), Duration.ofMillis(40), false))),
+                command(
+                        "{'command':'sendDtmf','digits':'#','durationMs':100,'gapMs':60,'method':'info'}",
+                        new Command.SendDtmf(new Digits("#", Duration.ofMillis(100), Duration.ofMillis(60), true))),
                 command("{'command':'bridge','targetSessionId':'b'}", new Command.Bridge(new BridgeTarget.Call("b"))),
                 command(
                         "{'command':'bridge','room':'r'}",
@@ -152,6 +160,12 @@ class CommandReaderTest {
                 "{'command':'dtmf','digit':''}",
                 "{'command':'dtmf','digit':'12'}",
                 "{'command':'dtmf','digit':'E'}",
+                "{'command':'sendDtmf'}",
+                "{'command':'sendDtmf','digits':''}",
+                "{'command':'sendDtmf','digits':'12x'}",
+                "{'command':'sendDtmf','digits':'1','durationMs':10}",
+                "{'command':'sendDtmf','digits':'1','gapMs':1001}",
+                "{'command':'sendDtmf','digits':'1','method':'inband'}",
                 "{'command':'bridge'}",
                 "{'command':'bridge','targetSessionId':7}",
                 "{'command':'bridge','targetSessionId':'a','room':'r'}",
