@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,7 @@ class CdrIT {
         Instant before = Instant.now();
         succeeds("short-call", "bob");
 
-        JsonNode record = only();
+        JsonNode record = node.onlyRecord();
         assertThat(record.path("type").asText()).isEqualTo("sip");
         assertThat(record.path("direction").asText()).isEqualTo("inbound");
         assertThat(record.path("trunk").asText()).isEqualTo("lab");
@@ -95,7 +94,7 @@ class CdrIT {
             caller.join();
         }
 
-        JsonNode quality = only().path("quality");
+        JsonNode quality = node.onlyRecord().path("quality");
         assertThat(quality.path("codec").asText()).isEqualTo("PCMU");
         assertThat(quality.at("/received/mosAvg").asDouble()).isBetween(1.0, 4.5);
         assertThat(quality.at("/received/mosMin").asDouble())
@@ -116,7 +115,7 @@ class CdrIT {
             caller.join();
         }
 
-        JsonNode record = only();
+        JsonNode record = node.onlyRecord();
         assertThat(record.path("hangupReason").asText()).isEqualTo("rejected");
         assertThat(record.path("hangupText").asText()).isEqualTo("not now");
         assertThat(record.path("sipStatus").asInt()).isEqualTo(603);
@@ -132,7 +131,7 @@ class CdrIT {
             assertThat(page.next().event()).isEqualTo("incoming");
         }
 
-        JsonNode record = only();
+        JsonNode record = node.onlyRecord();
         assertThat(record.path("hangupReason").asText()).isEqualTo("canceled");
         assertThat(record.path("hangupBy").asText()).isEqualTo("caller");
         assertThat(record.path("sipStatus").asInt()).isEqualTo(487);
@@ -147,7 +146,7 @@ class CdrIT {
         node.get("/kill/killed");
         talking("lost").socket().abort();
 
-        List<JsonNode> records = awaitRecords(3);
+        List<JsonNode> records = node.awaitRecords(3);
         assertThat(records).allSatisfy(record -> {
             assertThat(record.path("type").asText()).isEqualTo("webSocket");
             assertThat(record.path("direction").asText()).isEqualTo("local");
@@ -164,7 +163,7 @@ class CdrIT {
         node.close();
 
         node = TestNode.start(folder, "");
-        JsonNode record = only();
+        JsonNode record = node.onlyRecord();
         assertThat(record.path("id").asText()).isEqualTo("drained");
         assertThat(record.path("hangupReason").asText()).isEqualTo("serverUnavailable");
         assertThat(record.path("hangupBy").asText()).isEqualTo("system");
@@ -219,21 +218,8 @@ class CdrIT {
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
-    private JsonNode only() {
-        return awaitRecords(1).get(0);
-    }
-
     private JsonNode byId(String id) {
         return node.json("/console/api/cdrs/" + id);
-    }
-
-    private List<JsonNode> awaitRecords(int count) {
-        await(count + " records")
-                .ignoreExceptions()
-                .until(() -> node.json("/console/api/cdrs").path("cdrs").size() == count);
-        List<JsonNode> records = new ArrayList<>();
-        node.json("/console/api/cdrs").path("cdrs").forEach(records::add);
-        return records;
     }
 
     private static Instant time(JsonNode record, String name) {

@@ -67,6 +67,12 @@ class PhoneWebRtcIT {
             phone.assertNoComplaints();
             Awaitility.await("no connection left")
                     .until(() -> node.status().at("/webrtc/connections").asInt() == 0);
+
+            JsonNode record = node.onlyRecord();
+            assertThat(record.path("type").asText()).isEqualTo("webrtc");
+            assertThat(record.path("agent").asText()).isEqualTo("demo");
+            assertThat(record.path("codec").asText()).isEqualTo("opus");
+            assertThat(record.path("talkMs").asLong()).isPositive();
         }
     }
 
@@ -84,6 +90,13 @@ class PhoneWebRtcIT {
             assertThat(phone.diagnostics().path("path").asText()).isEqualTo("websocket");
             phone.click("hangup");
             phone.assertNoComplaints();
+
+            JsonNode record = node.onlyRecord();
+            assertThat(record.path("type").asText()).isEqualTo("webSocket");
+            assertThat(record.path("agent").asText()).isEqualTo("demo");
+            assertThat(record.path("codec").asText()).isEqualTo("PCM");
+            assertThat(record.path("hangupBy").asText()).isEqualTo("caller");
+            assertThat(record.path("talkMs").asLong()).isPositive();
         }
     }
 }

@@ -15,9 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.awaitility.Awaitility;
 
 /** A whole node in this JVM on free ports, configured as a person would: a folder with actors.conf. */
 final class TestNode implements AutoCloseable {
@@ -77,6 +80,27 @@ final class TestNode implements AutoCloseable {
     /** The JSON that a GET brings. */
     JsonNode json(String path) {
         return parsed(get(path).body());
+    }
+
+    /** The call records, newest first, once there are so many. */
+    List<JsonNode> awaitRecords(int count) {
+        Awaitility.await(count + " records")
+                .ignoreExceptions()
+                .until(() -> records().size() == count);
+        return records();
+    }
+
+    /** The record of the only call that this node had and that has ended. */
+    JsonNode onlyRecord() {
+        Awaitility.await("the end of the call")
+                .until(() -> status().at("/calls/running").asInt() == 0);
+        return awaitRecords(1).get(0);
+    }
+
+    private List<JsonNode> records() {
+        List<JsonNode> records = new ArrayList<>();
+        json("/console/api/cdrs").path("cdrs").forEach(records::add);
+        return records;
     }
 
     URI uri(String scheme, String pathAndQuery) {
