@@ -93,9 +93,9 @@ function pathText() {
   if (phone.presence !== 'ready' && phone.presence !== 'registering') {
     return '';
   }
-  const path = phone.busy ? phone.call?.facts.path : phone.path;
+  const { path, settings } = phone.busy && phone.call ? phone.call.facts : { path: phone.path, settings: phone.settings.now };
   if (path === 'webrtc') {
-    return 'Audio by WebRTC';
+    return settings.relayOnly ? 'Audio by WebRTC, only through a relay' : 'Audio by WebRTC';
   }
   if (phone.settings.now.path === 'websocket') {
     return 'Audio by WebSocket, as chosen in the settings';

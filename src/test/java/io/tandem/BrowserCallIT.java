@@ -16,7 +16,6 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,24 +35,19 @@ class BrowserCallIT {
     private static Coturn turn;
     private static HttpServer pages;
     private static Browser browser;
-    private static String turnUrl;
 
     @BeforeAll
     static void start() throws Exception {
-        InetAddress host = Coturn.hostAddress().orElse(null);
-        Assumptions.assumeTrue(host != null, "no network interface beside the loopback one");
-        int port = Coturn.freePort(host);
-        turnUrl = "turn:" + host.getHostAddress() + ":" + port;
-        turn = Coturn.start(folder, host, port);
+        turn = Coturn.start(folder);
         node = TestNode.start(
                 folder,
                 """
                 webrtc.enabled = true
                 active-call.ice-servers = [{
-                  urls = ["%s?transport=udp", "%s?transport=tcp"], turn-secret = "%s", ttl = 10m
+                  urls = ["%s", "%s"], turn-secret = "%s", ttl = 10m
                 }]
                 """
-                        .formatted(turnUrl, turnUrl, Coturn.SECRET));
+                        .formatted(turn.url("udp"), turn.url("tcp"), Coturn.SECRET));
         pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         pages.createContext("/", exchange -> {
             try (InputStream page = BrowserCallIT.class.getResourceAsStream("/web/caller.html")) {

@@ -20,9 +20,9 @@ export class WebRtcAudio {
   /** @type {(state: RTCIceConnectionState) => void} */
   onIce = () => {};
 
-  /** @param {AudioNode} microphone @param {RTCIceServer[]} iceServers */
-  constructor(microphone, iceServers) {
-    this.#peer = new RTCPeerConnection({ iceServers });
+  /** @param {AudioNode} microphone @param {RTCConfiguration} configuration */
+  constructor(microphone, configuration) {
+    this.#peer = new RTCPeerConnection(configuration);
     const output = new MediaStreamAudioDestinationNode(audioContext(), { channelCount: 1 });
     microphone.connect(output);
     this.#sender = this.#peer.addTrack(output.stream.getAudioTracks()[0], output.stream);
@@ -30,9 +30,17 @@ export class WebRtcAudio {
     this.#peer.addEventListener('iceconnectionstatechange', () => this.onIce(this.#peer.iceConnectionState));
   }
 
-  /** @param {AudioNode} microphone */
-  static async open(microphone) {
-    return new WebRtcAudio(microphone, await iceServers());
+  /**
+   * @param {AudioNode} microphone
+   * @param {boolean} relayOnly
+   * @throws {Error} for the user to read, when only a relay will do and the server names none
+   */
+  static async open(microphone, relayOnly) {
+    const servers = await iceServers();
+    if (relayOnly && !servers.some(isRelay)) {
+      throw new Error('The settings want a relay (TURN), and the server names none (tandem.active-call.ice-servers).');
+    }
+    return new WebRtcAudio(microphone, { iceServers: servers, iceTransportPolicy: relayOnly ? 'relay' : 'all' });
   }
 
   get stream() {
@@ -102,6 +110,11 @@ async function iceServers() {
   } catch {
     return [];
   }
+}
+
+/** @param {RTCIceServer} server */
+function isRelay({ urls }) {
+  return [urls].flat().some((url) => /^turns?:/i.test(url));
 }
 
 /** Browsers refuse null where a text may be absent. */

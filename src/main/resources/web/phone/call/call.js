@@ -91,6 +91,7 @@ export class Call {
   async openLeg(agent) {
     const leg = await OwnLeg.open({
       kind: this.facts.path,
+      relayOnly: this.facts.settings.relayOnly,
       agent,
       microphone: this.microphone.output,
       onEvent: (event) => this.#onOwnEvent(event),

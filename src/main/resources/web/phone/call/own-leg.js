@@ -43,13 +43,14 @@ export class OwnLeg {
    *
    * @param {object} of
    * @param {'webrtc' | 'websocket'} of.kind
+   * @param {boolean} of.relayOnly WebRTC audio goes through a TURN server or not at all
    * @param {string} [of.agent] who controls it beside the page
    * @param {AudioNode} of.microphone
    * @param {(event: ServerEvent) => void} of.onEvent
    * @returns {Promise<OwnLeg>}
    * @throws {Refused}
    */
-  static async open({ kind, agent, microphone, onEvent }) {
+  static async open({ kind, relayOnly, agent, microphone, onEvent }) {
     const id = `phone-${crypto.randomUUID()}`;
     const socket = await ControlSocket.open(kind === 'webrtc' ? '/call/webrtc' : '/ws', { id, ...(agent ? { agent } : {}) });
     const leg = new OwnLeg(id, socket);
@@ -57,7 +58,7 @@ export class OwnLeg {
     try {
       // Who talks to an agent may interrupt it; who is bridged to a person is not listened to.
       const option = agent ? { vad: { type: 'silero', silencePadding: 500 } } : {};
-      await (kind === 'webrtc' ? leg.#startWebRtc(microphone, option) : leg.#startSocket(microphone, option));
+      await (kind === 'webrtc' ? leg.#startWebRtc(microphone, relayOnly, option) : leg.#startSocket(microphone, option));
     } catch (problem) {
       leg.close();
       throw problem;
@@ -113,8 +114,8 @@ export class OwnLeg {
     await answered;
   }
 
-  async #startWebRtc(/** @type {AudioNode} */ microphone, /** @type {object} */ option) {
-    const audio = await WebRtcAudio.open(microphone);
+  async #startWebRtc(/** @type {AudioNode} */ microphone, /** @type {boolean} */ relayOnly, /** @type {object} */ option) {
+    const audio = await WebRtcAudio.open(microphone, relayOnly);
     this.audio = audio;
     const offer = await audio.offer();
     const answered = this.#next('answer');

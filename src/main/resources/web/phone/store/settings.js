@@ -9,6 +9,7 @@
  * @property {string} prefix country prefix of national numbers, such as +49; empty = none
  * @property {string} domain where bare numbers are called; empty = the server's routes decide
  * @property {'auto' | 'websocket'} path of the audio
+ * @property {boolean} relayOnly WebRTC audio takes no other way than a TURN server
  * @property {Device} microphone
  * @property {Device} speaker
  * @property {Device} ringer
@@ -32,6 +33,7 @@ const DEFAULTS = {
   prefix: '',
   domain: '',
   path: 'auto',
+  relayOnly: false,
   microphone: DEFAULT_DEVICE,
   speaker: DEFAULT_DEVICE,
   ringer: DEFAULT_DEVICE,

@@ -26,6 +26,7 @@ export class SettingsView {
     SWITCHES.forEach((id) => field(id).addEventListener('change', () => this.#change({ [id]: field(id).checked }, true)));
     RANGES.forEach((id) => field(id).addEventListener('input', () => this.#range(id)));
     field('audio-path').addEventListener('change', () => this.#change({ path: field('audio-path').value }));
+    field('relayOnly').addEventListener('change', () => this.#change({ relayOnly: field('relayOnly').checked }));
     this.#devices().forEach((id) => field(id).addEventListener('change', () => this.#device(id)));
     document.querySelectorAll('.needs-sink').forEach((each) => each.toggleAttribute('hidden', !canChooseOutput));
     navigator.mediaDevices?.addEventListener('devicechange', () => this.#dialog.open && this.#fillDevices());
@@ -37,6 +38,7 @@ export class SettingsView {
     SWITCHES.forEach((id) => (field(id).checked = now[id]));
     RANGES.forEach((id) => (field(id).value = String(now[id])));
     field('audio-path').value = now.path;
+    field('relayOnly').checked = now.relayOnly;
     this.#dialog.showModal();
     await this.#fillDevices();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 
 /** Debian's TURN server on this machine, on UDP and TCP, with credentials that are made from a secret. */
 public final class Coturn implements AutoCloseable {
@@ -26,7 +27,7 @@ public final class Coturn implements AutoCloseable {
     }
 
     /** An address of this machine that other machines could use; WebRTC does not use the loopback one. */
-    public static Optional<InetAddress> hostAddress() throws IOException {
+    private static Optional<InetAddress> hostAddress() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address
@@ -35,8 +36,15 @@ public final class Coturn implements AutoCloseable {
                 .findFirst();
     }
 
-    /** @param port a free one, see {@link #freePort} */
-    public static Coturn start(Path folder, InetAddress host, int port) throws IOException {
+    /**
+     * Starts it on a free port; a machine without an address for it skips the test.
+     *
+     * @param folder for its log
+     */
+    public static Coturn start(Path folder) throws IOException {
+        InetAddress host = hostAddress().orElse(null);
+        Assumptions.assumeTrue(host != null, "no network interface beside the loopback one");
+        int port = freePort(host);
         Process process = new ProcessBuilder(List.of(
                         "turnserver",
                         "-n",
@@ -60,10 +68,15 @@ public final class Coturn implements AutoCloseable {
         return server;
     }
 
-    public static int freePort(InetAddress host) throws IOException {
+    private static int freePort(InetAddress host) throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, host)) {
             return probe.getLocalPort();
         }
+    }
+
+    /** Its address, as a URL of ICE servers. @param protocol between client and server: udp or tcp */
+    public String url(String protocol) {
+        return "turn:" + address.getAddress().getHostAddress() + ":" + address.getPort() + "?transport=" + protocol;
     }
 
     private boolean listens() {
