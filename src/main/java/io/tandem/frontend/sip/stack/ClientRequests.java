@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends requests of our own, on the blocking executor: looking a name up and opening a connection both block. Thread-safe. */
+/**
+ * Sends requests of one leg on the blocking executor, for looking a name up and opening a connection both block; in order, so that
+ * no BYE overtakes the ACK before it. Thread-safe.
+ */
 public final class ClientRequests {
     private static final Logger LOG = LoggerFactory.getLogger(ClientRequests.class);
     private static final int UNAVAILABLE = 503;
@@ -31,7 +34,7 @@ public final class ClientRequests {
     public ClientRequests(SipNode node, String userAgent, Executor blocking, Duration t1) {
         this.node = node;
         this.text = new RequestText(node.port(), userAgent);
-        this.blocking = blocking;
+        this.blocking = new InOrder(blocking);
         this.t1 = Math.toIntExact(t1.toMillis());
     }
 

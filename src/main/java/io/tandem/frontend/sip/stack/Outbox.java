@@ -2,8 +2,6 @@ package io.tandem.frontend.sip.stack;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -24,16 +22,12 @@ public final class Outbox {
     }
 
     private final SipNode node;
-    private final Executor blocking;
-    private final boolean reliable;
-    private final Queue<Work> queue = new ArrayDeque<>();
-    private boolean running;
+    private final Executor sending;
 
     /** @param transport of the leg */
     public Outbox(SipNode node, Executor blocking, String transport) {
         this.node = node;
-        this.blocking = blocking;
-        this.reliable = !transport.equals("udp");
+        this.sending = transport.equals("udp") ? Runnable::run : new InOrder(blocking);
     }
 
     /** Answers a request. The message must not be touched afterwards: the stack's threads read it. */
@@ -47,32 +41,7 @@ public final class Outbox {
     }
 
     private void submit(Work work) {
-        if (!reliable) {
-            run(work);
-            return;
-        }
-        synchronized (queue) {
-            queue.add(work);
-            if (running) {
-                return;
-            }
-            running = true;
-        }
-        blocking.execute(this::drain);
-    }
-
-    private void drain() {
-        while (true) {
-            Work work;
-            synchronized (queue) {
-                work = queue.poll();
-                if (work == null) {
-                    running = false;
-                    return;
-                }
-            }
-            run(work);
-        }
+        sending.execute(() -> run(work));
     }
 
     private static void run(Work work) {
