@@ -214,6 +214,7 @@ public final class CallActor {
     }
 
     private Behavior<Message> onCarriedOut(Transport.CarriedOut done) {
+        commands.holdCarriedOut();
         turns.done();
         turns.next();
         return moved();

@@ -16,6 +16,10 @@ final class CallCommands {
     private final CallChildren children;
     private final TimerScheduler<CallActor.Message> timers;
     private @Nullable String ringtone;
+    private @Nullable String music;
+
+    /** The latest playback is the music of a hold. */
+    private boolean musicPlays;
 
     final CommandTable idle;
     final CommandTable pending;
@@ -41,6 +45,8 @@ final class CallCommands {
         dialing = CommandTable.builder()
                 .on(Command.Hangup.class, this::giveUp)
                 .on(Command.SendDtmf.class, this::tooEarly)
+                .on(Command.Hold.class, this::tooEarly)
+                .on(Command.Unhold.class, this::tooEarly)
                 .orElse(answered)
                 .build();
         pending = pending();
@@ -63,6 +69,8 @@ final class CallCommands {
                 .on(Command.Unmute.class, unmute -> mute(unmute.trackId(), false))
                 .on(Command.Dtmf.class, this::press)
                 .on(Command.SendDtmf.class, this::sendDtmf)
+                .on(Command.Hold.class, this::hold)
+                .on(Command.Unhold.class, unhold -> hold(false))
                 .on(Command.Bridge.class, bridge -> entrust(id -> new Bridging.Join(bridge.target(), id)))
                 .on(Command.Unbridge.class, unbridge -> entrust(id -> new Bridging.Part(unbridge.label(), id)))
                 .on(Command.AddIceCandidate.class, this::addIceCandidate)
@@ -82,6 +90,8 @@ final class CallCommands {
                 .on(Command.Invite.class, invite -> dial(invite.options()))
                 .on(Command.Dtmf.class, this::tooEarly)
                 .on(Command.SendDtmf.class, this::tooEarly)
+                .on(Command.Hold.class, this::tooEarly)
+                .on(Command.Unhold.class, this::tooEarly)
                 .on(Command.Update.class, this::tooEarly)
                 // Without a pending call the protocol takes `ringing` for an invite without wishes.
                 .on(Command.Ringing.class, ringing -> dial(CallOptions.NONE))
@@ -102,6 +112,8 @@ final class CallCommands {
                 })
                 .on(Command.Dtmf.class, this::tooEarly)
                 .on(Command.SendDtmf.class, this::tooEarly)
+                .on(Command.Hold.class, this::tooEarly)
+                .on(Command.Unhold.class, this::tooEarly)
                 .on(Command.Update.class, this::tooEarly)
                 .on(Command.Ringing.class, this::ring)
                 .on(Command.Accept.class, this::accept)
@@ -161,10 +173,15 @@ final class CallCommands {
     }
 
     private void play(Command.Play play) {
+        play(play, false);
+    }
+
+    private void play(Command.Play play, boolean again) {
         inputIsMoot();
+        musicPlays = false;
         String playId = Objects.requireNonNullElse(play.playId(), play.url());
-        children.playback.tell(
-                new Playback.Play(play.url(), playId, play.autoHangup(), play.waitInputTimeout(), play.offset()));
+        children.playback.tell(new Playback.Play(
+                play.url(), playId, play.autoHangup(), play.waitInputTimeout(), play.offset(), again));
     }
 
     /** Another prompt, or none, was asked for: nobody waits for input after the last one any more. */
@@ -197,6 +214,27 @@ final class CallCommands {
     private void sendDtmf(Command.SendDtmf send) {
         turns.await();
         children.transport.tell(new Transport.SendDtmf(send.digits()));
+    }
+
+    private void hold(Command.Hold hold) {
+        music = hold.music();
+        hold(true);
+    }
+
+    private void hold(boolean on) {
+        turns.await();
+        children.transport.tell(new Transport.Hold(on));
+    }
+
+    /** The far end was put on hold, or taken back, as a command wanted it: it hears music, or no more. */
+    void holdCarriedOut() {
+        if (turns.isAwaiting(Command.Hold.class) && music != null) {
+            play(new Command.Play(music, null, false, Duration.ZERO, Duration.ZERO), true);
+            musicPlays = true;
+        } else if (turns.isAwaiting(Command.Unhold.class) && musicPlays) {
+            musicPlays = false;
+            children.playback.tell(new Playback.Interrupt(Duration.ZERO));
+        }
     }
 
     /** Handed over, not awaited: a browser sends several at once, before as well as after the answer. */

@@ -123,6 +123,22 @@ public sealed interface Command {
         }
     }
 
+    /** Puts the far end on hold: it is asked to send nothing, and hears {@code music} over and over, or silence when null. */
+    record Hold(@Nullable String music) implements Command {
+        @Override
+        public String name() {
+            return "hold";
+        }
+    }
+
+    /** Undoes {@link Hold}. */
+    record Unhold() implements Command {
+        @Override
+        public String name() {
+            return "unhold";
+        }
+    }
+
     /** Joins the call's audio to that of others, leaving what it was joined to. */
     record Bridge(BridgeTarget target) implements Command {
         @Override

@@ -9,8 +9,13 @@ public interface Playback {
     /** What the call asks. */
     sealed interface Command permits Play, Interrupt, Pause, Resume, Mute, Internal {}
 
-    /** Play {@code url} from {@code offset}; reports {@link Started} at once, later exactly one {@link Ended}. */
-    record Play(String url, String playId, boolean autoHangup, Duration waitInputTimeout, Duration offset)
+    /**
+     * Play {@code url} from {@code offset}; reports {@link Started} at once, later exactly one {@link Ended}.
+     *
+     * @param again from the start whenever it runs out, until it is interrupted or replaced
+     */
+    record Play(
+            String url, String playId, boolean autoHangup, Duration waitInputTimeout, Duration offset, boolean again)
             implements Command {}
 
     /** End the current playback, fading over {@code fadeOut}. Nothing playing: nothing happens. */

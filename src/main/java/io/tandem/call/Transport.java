@@ -11,7 +11,18 @@ public interface Transport {
 
     /** What the call asks of its leg. */
     sealed interface Command
-            permits Dial, Ring, Accept, Reject, Hangup, Mute, Press, SendDtmf, AddIceCandidate, Update, Internal {}
+            permits Dial,
+                    Ring,
+                    Accept,
+                    Reject,
+                    Hangup,
+                    Mute,
+                    Press,
+                    SendDtmf,
+                    Hold,
+                    AddIceCandidate,
+                    Update,
+                    Internal {}
 
     /** Start the leg's own audio (WebSocket caller) or call out. Answered with {@link Answered}, {@link Refused} or {@link DialFailed}. */
     record Dial(CallOptions options) implements Command {}
@@ -42,6 +53,9 @@ public interface Transport {
 
     /** Presses keys at the far end, one after the other. Answered with {@link CarriedOut} after the last one, or {@link Refused}. */
     record SendDtmf(Digits digits) implements Command {}
+
+    /** Put the far end on hold or take it back. Answered with {@link HoldChanged} and {@link CarriedOut}, or {@link Refused}. */
+    record Hold(boolean on) implements Command {}
 
     /** A candidate of the peer, for legs over ICE. Answered with {@link Troubled} when it is of no use, else not at all. */
     record AddIceCandidate(String candidate, @Nullable String sdpMid, @Nullable Integer sdpMLineIndex)
@@ -77,7 +91,7 @@ public interface Transport {
     /** A digit came in. */
     record Digit(char digit) implements Report {}
 
-    /** The far end re-negotiated. */
+    /** The far end re-negotiated, or we did; {@code onHold} when either side holds the other. */
     record HoldChanged(boolean onHold) implements Report {}
 
     /** A new offer of the peer was answered with {@code sdp}. */

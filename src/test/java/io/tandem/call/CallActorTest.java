@@ -67,13 +67,29 @@ class CallActorTest {
     }
 
     @Test
+    void musicPlaysAgainAndAgainWhileTheFarEndIsHeld() {
+        harness.inbound().answered(CallOptions.NONE);
+        harness.command(new Command.Hold("music.wav"), "h");
+        harness.playback.expectNoMessage(Duration.ZERO);
+        harness.report(new Transport.HoldChanged(true));
+        harness.report(new Transport.CarriedOut("hold"));
+        harness.playback.expectMessage(
+                new Playback.Play("music.wav", "music.wav", false, Duration.ZERO, Duration.ZERO, true));
+        harness.command(new Command.Unhold(), "u");
+        harness.report(new Transport.HoldChanged(false));
+        harness.report(new Transport.CarriedOut("unhold"));
+        harness.playback.expectMessage(new Playback.Interrupt(Duration.ZERO));
+    }
+
+    @Test
     void aRingtoneIsPlayedOnceTheLegRingsWithMedia() {
         harness.inbound();
         harness.command(new Command.Ringing(null, false, "ring.wav"), "r");
         harness.transport.expectMessage(new Transport.Ring(true));
         harness.playback.expectNoMessage(Duration.ZERO);
         harness.report(new Transport.Rang("v=0 early"));
-        harness.playback.expectMessage(new Playback.Play("ring.wav", "ring.wav", false, Duration.ZERO, Duration.ZERO));
+        harness.playback.expectMessage(
+                new Playback.Play("ring.wav", "ring.wav", false, Duration.ZERO, Duration.ZERO, false));
         harness.awaitEvent(Event.Ack.class);
     }
 

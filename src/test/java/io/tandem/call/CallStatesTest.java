@@ -27,6 +27,8 @@ class CallStatesTest {
             new Command.Unmute(null),
             new Command.Dtmf('5'),
             new Command.SendDtmf(new Digits("5", Duration.ofMillis(160), Duration.ofMillis(40), false)),
+            new Command.Hold(null),
+            new Command.Unhold(),
             new Command.Bridge(new BridgeTarget.Call("other")),
             new Command.Unbridge(null),
             new Command.AddIceCandidate("candidate:1", "0", 0),

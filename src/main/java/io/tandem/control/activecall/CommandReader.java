@@ -57,6 +57,8 @@ final class CommandReader {
             Map.entry("unmute", fields -> new Command.Unmute(fields.text("trackId", "track_id"))),
             Map.entry("dtmf", DigitsReader::dtmf),
             Map.entry("sendDtmf", DigitsReader::sendDtmf),
+            Map.entry("hold", fields -> new Command.Hold(fields.text("music"))),
+            Map.entry("unhold", fields -> new Command.Unhold()),
             Map.entry(
                     "history",
                     fields -> new Command.History(fields.requiredText("speaker"), fields.requiredText("text"))),

@@ -74,6 +74,7 @@ final class DialingLeg extends Leg {
     Behavior<Transport.Command> dialing() {
         return alive().onMessage(Transport.Ring.class, m -> refuse("ringing", "the call goes out"))
                 .onMessage(Transport.SendDtmf.class, m -> refuse("sendDtmf", NOT_ANSWERED))
+                .onMessage(Transport.Hold.class, m -> refuse(LegHold.command(m.on()), NOT_ANSWERED))
                 .onMessage(Transport.Accept.class, m -> refuse("accept", "the call goes out"))
                 .onMessage(Transport.Reject.class, m -> refuse("reject", "the call goes out"))
                 .onMessage(Transport.Hangup.class, this::hangUp)

@@ -10,6 +10,7 @@ import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
 import io.tandem.frontend.sip.stack.Arrival;
 import io.tandem.frontend.sip.stack.ReasonHeaders;
+import io.tandem.frontend.sip.stack.SdpBody;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.message.Request;
@@ -22,10 +23,12 @@ final class EstablishedLeg extends Leg {
     private @Nullable AckWait wait;
 
     private final LegDigits digits;
+    private final LegHold hold;
 
     EstablishedLeg(Leg pending) {
         super(pending);
         digits = new LegDigits(wire, media, call, context.getSelf(), timers);
+        hold = new LegHold(this);
     }
 
     private Behavior<Transport.Command> answered() {
@@ -50,10 +53,12 @@ final class EstablishedLeg extends Leg {
                 // It was sent before the call knew of its answer: the leg is to end, whatever its state is called.
                 .onMessage(Transport.Reject.class, this::rejectTooLate)
                 .onMessage(Transport.SendDtmf.class, this::sendDigits)
+                .onMessage(Transport.Hold.class, this::hold)
+                .onMessage(LegHold.Due.class, m -> offerHold())
                 .onMessage(LegDigits.Due.class, m -> nextDigit())
                 .onMessage(LegDigits.InfoAnswered.class, this::infoAnswered)
                 .onMessage(Responded.class, m -> responded(m.response()))
-                .onMessage(Undelivered.class, m -> Behaviors.same())
+                .onMessage(Undelivered.class, this::undelivered)
                 .onSignal(PostStop.class, s -> stoppedEstablished());
     }
 
@@ -81,7 +86,7 @@ final class EstablishedLeg extends Leg {
             case Request.INVITE -> {
                 return inOrder(arrival).map(this::reInvited).orElse(Behaviors.same());
             }
-            case Request.UPDATE -> inOrder(arrival).ifPresent(update -> dialog = exchange.update(dialog, update));
+            case Request.UPDATE -> inOrder(arrival).ifPresent(this::updated);
             case Request.CANCEL -> wire.answer(arrival, 200);
             case Request.ACK -> context.getLog().trace("ACK once more");
             default -> inOrder(arrival).ifPresent(exchange::other);
@@ -100,7 +105,19 @@ final class EstablishedLeg extends Leg {
         }
     }
 
+    private void updated(Arrival arrival) {
+        if (hold.isRunning() && SdpBody.of(arrival.request()) instanceof SdpBody.Description) {
+            wire.answer(arrival, 491);
+        } else {
+            dialog = exchange.update(dialog, arrival);
+        }
+    }
+
     private Behavior<Transport.Command> reInvited(Arrival arrival) {
+        if (hold.isRunning()) {
+            wire.answer(arrival, 491);
+            return Behaviors.same();
+        }
         dialog = exchange.reInvite(dialog, arrival);
         return dialog.unacknowledged() == null ? Behaviors.same() : awaitAck();
     }
@@ -142,7 +159,27 @@ final class EstablishedLeg extends Leg {
         return over(Outcomes.byPeer(peer, ReasonHeaders.read(bye.request())));
     }
 
+    private Behavior<Transport.Command> hold(Transport.Hold wanted) {
+        hold.ask(wanted.on(), dialog);
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> offerHold() {
+        dialog = hold.offer(dialog);
+        return Behaviors.same();
+    }
+
+    private Behavior<Transport.Command> undelivered(Undelivered undelivered) {
+        dialog = hold.undelivered(dialog, undelivered);
+        return Behaviors.same();
+    }
+
     private Behavior<Transport.Command> responded(SIPResponse response) {
+        if (hold.awaits(response.getCSeq().getSeqNumber())) {
+            return hold.answered(dialog, response, next -> dialog = next)
+                    .map(this::leave)
+                    .orElse(Behaviors.same());
+        }
         acks.answer(dialog, response);
         return Behaviors.same();
     }

@@ -1,7 +1,7 @@
 package io.tandem.frontend.sip;
 
 import akka.actor.typed.ActorRef;
-import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPMessage;
 import io.tandem.call.CallActor;
 import io.tandem.call.Transport;
 import io.tandem.frontend.sip.dialog.Dialog;
@@ -80,7 +80,7 @@ final class LegExchange {
             return dialog;
         }
         OfferAnswer.Agreed agreed = (OfferAnswer.Agreed) outcome;
-        call.tell(new Transport.HoldChanged(!agreed.media().sending()));
+        call.tell(new Transport.HoldChanged(onHold(agreed)));
         return accept(retargeted(dialog, request.request()), request, agreed);
     }
 
@@ -100,7 +100,7 @@ final class LegExchange {
             media.take(agreed.media());
         }
         wire.answer(request, 200, agreed.localSdp());
-        call.tell(new Transport.HoldChanged(!agreed.media().sending()));
+        call.tell(new Transport.HoldChanged(onHold(agreed)));
         return retargeted(dialog, request.request()).withSdp(agreed.state());
     }
 
@@ -125,7 +125,13 @@ final class LegExchange {
         }
     }
 
-    private static Dialog retargeted(Dialog dialog, SIPRequest request) {
+    /** Whether either side holds the other. */
+    static boolean onHold(OfferAnswer.Agreed agreed) {
+        return agreed.state().holding() || !agreed.media().sending();
+    }
+
+    /** The dialog after a target refresh (RFC 3261 §12.2). */
+    static Dialog retargeted(Dialog dialog, SIPMessage request) {
         return request.getContactHeader() == null
                 ? dialog
                 : dialog.retargeted(

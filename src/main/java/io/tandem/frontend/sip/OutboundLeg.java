@@ -72,6 +72,7 @@ final class OutboundLeg {
                 .onMessage(Transport.Reject.class, reject -> refuse("reject"))
                 .onMessage(Transport.Press.class, press -> refuse("dtmf"))
                 .onMessage(Transport.SendDtmf.class, send -> refuse("sendDtmf"))
+                .onMessage(Transport.Hold.class, hold -> refuse(LegHold.command(hold.on())))
                 .onMessage(Transport.Update.class, update -> refuse("update"))
                 .onMessage(Transport.AddIceCandidate.class, candidate -> Behaviors.same())
                 .onMessage(Transport.Mute.class, this::mute)

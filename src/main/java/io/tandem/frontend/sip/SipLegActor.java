@@ -48,6 +48,7 @@ final class SipLegActor extends Leg {
     private Behavior<Transport.Command> pending() {
         return alive().onMessage(Transport.Ring.class, this::ring)
                 .onMessage(Transport.SendDtmf.class, m -> refuse("sendDtmf", NOT_ANSWERED))
+                .onMessage(Transport.Hold.class, m -> refuse(LegHold.command(m.on()), NOT_ANSWERED))
                 .onMessage(Transport.Accept.class, this::accept)
                 .onMessage(Transport.Reject.class, this::reject)
                 .onMessage(Transport.Hangup.class, this::hangUpPending)

@@ -126,6 +126,9 @@ final class WebRtcLeg {
                 .onMessage(Transport.Mute.class, this::onMute)
                 .onMessage(Transport.Press.class, this::onPress)
                 .onMessage(Transport.SendDtmf.class, send -> refuse("sendDtmf", "digits go out on SIP calls only"))
+                .onMessage(
+                        Transport.Hold.class,
+                        hold -> refuse(hold.on() ? "hold" : "unhold", "only SIP calls are held by command"))
                 .onMessage(Transport.AddIceCandidate.class, this::onCandidate)
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))
                 .onMessage(Transport.Hangup.class, hangup -> end(hangup.cause()))

@@ -80,6 +80,9 @@ final class WebSocketLeg {
                 .onMessage(Transport.Mute.class, this::onMute)
                 .onMessage(Transport.Press.class, this::onPress)
                 .onMessage(Transport.SendDtmf.class, send -> refuse("sendDtmf", "digits go out on SIP calls only"))
+                .onMessage(
+                        Transport.Hold.class,
+                        hold -> refuse(hold.on() ? "hold" : "unhold", "only SIP calls are held by command"))
                 .onMessage(Transport.AddIceCandidate.class, candidate -> onCandidate())
                 .onMessage(Transport.Update.class, update -> refuse("update", "a WebSocket caller has no offer"))
                 .onMessage(Transport.Reject.class, reject -> end(rejected(reject)))

@@ -62,6 +62,7 @@ final class Answerer {
 
     private Agreed accept(int line, AudioSection audio, Map<Integer, AudioCodec> codecs) {
         Direction offered = audio.direction();
+        Direction answered = state.holding() ? offered.answer().held() : offered.answer();
         int events = audio.eventPayloadType();
         List<MediaSection> lines = new ArrayList<>();
         for (MediaSection section : offer.media()) {
@@ -74,7 +75,7 @@ final class Answerer {
                                     section.mid(),
                                     codecs,
                                     events,
-                                    offered.answer(),
+                                    answered,
                                     audio.rtcpMux()));
         }
         LocalDescription.Versioned local = LocalDescription.write(state, lines);
@@ -91,8 +92,8 @@ final class Answerer {
                 events,
                 audio.ptime(state.ptimeMillis()),
                 audio.comfortNoisePayloadType(),
-                offered.receives(),
-                offered.sends());
+                answered.sends(),
+                answered.receives());
         return new Agreed(state.agreed(local.version(), local.sdp(), text, media), local.sdp(), media, true);
     }
 }

@@ -27,7 +27,7 @@ public final class OfferAnswer {
 
     private OfferAnswer() {}
 
-    /** Makes a full offer of all our codecs and telephone-event, sendrecv, whatever is in use now. */
+    /** Makes a full offer of all our codecs and telephone-event, sendrecv unless we hold the far end, whatever is in use now. */
     public static Offered offer(SdpState state) {
         try {
             return new Offerer(state).offer();

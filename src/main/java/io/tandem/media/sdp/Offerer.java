@@ -42,7 +42,7 @@ final class Offerer {
                 before == null ? List.of() : before.mid(),
                 numbered(events),
                 events,
-                Direction.SENDRECV,
+                direction(),
                 media != null && media.rtcpMux());
         if (before == null) {
             lines.add(audio);
@@ -51,6 +51,14 @@ final class Offerer {
         }
         LocalDescription.Versioned local = LocalDescription.write(state, lines);
         return new Offered(state.offered(local.version(), local.sdp()), local.sdp());
+    }
+
+    /** Who is held is sent to, unless it holds us too (RFC 3264 §8.4). */
+    private Direction direction() {
+        if (!state.holding()) {
+            return Direction.SENDRECV;
+        }
+        return media == null || media.sending() ? Direction.SENDONLY : Direction.INACTIVE;
     }
 
     /** Our codecs by number: the number in force, else the static one, else a free dynamic one. */
@@ -135,6 +143,6 @@ final class Offerer {
                 theirs.ptime(state.ptimeMillis()),
                 theirs.comfortNoisePayloadType(),
                 theirs.direction().receives(),
-                theirs.direction().sends());
+                !state.holding() && theirs.direction().sends());
     }
 }

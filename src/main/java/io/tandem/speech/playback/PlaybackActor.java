@@ -125,10 +125,13 @@ public final class PlaybackActor {
     private Behavior<Playback.Command> playing(Slot slot) {
         return receive(slot)
                 .onMessage(PlayoutEnded.class, ended -> ended.id() == slot.id, ended -> {
-                    if (ended.end() == PlayoutListener.End.DRAINED) {
-                        runOut(slot, ended.ssrc());
-                    } else {
+                    if (ended.end() != PlayoutListener.End.DRAINED) {
                         cutShort(slot, ended.ssrc());
+                    } else if (slot.play.again()) {
+                        removeTap(slot);
+                        return load(slot, Duration.ZERO);
+                    } else {
+                        runOut(slot, ended.ssrc());
                     }
                     return idle();
                 })
@@ -200,8 +203,12 @@ public final class PlaybackActor {
     private Behavior<Playback.Command> begin(Playback.Play play) {
         Slot slot = new Slot(++lastId, play);
         call.tell(new Playback.Started(play.playId()));
+        return load(slot, play.offset());
+    }
+
+    private Behavior<Playback.Command> load(Slot slot, Duration offset) {
         context.pipeToSelf(
-                prompts.load(play.url(), play.offset(), blocking),
+                prompts.load(slot.play.url(), offset, blocking),
                 (prompt, failure) ->
                         prompt == null ? new NotLoaded(slot.id, reason(failure)) : new Loaded(slot.id, prompt));
         return loading(slot);

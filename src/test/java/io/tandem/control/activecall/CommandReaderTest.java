@@ -73,6 +73,9 @@ class CommandReaderTest {
                 command(
                         "{'command':'sendDtmf','digits':'#','durationMs':100,'gapMs':60,'method':'info'}",
                         new Command.SendDtmf(new Digits("#", Duration.ofMillis(100), Duration.ofMillis(60), true))),
+                command("{'command':'hold'}", new Command.Hold(null)),
+                command("{'command':'hold','music':'tandem:tone'}", new Command.Hold("tandem:tone")),
+                command("{'command':'unhold'}", new Command.Unhold()),
                 command("{'command':'bridge','targetSessionId':'b'}", new Command.Bridge(new BridgeTarget.Call("b"))),
                 command(
                         "{'command':'bridge','room':'r'}",

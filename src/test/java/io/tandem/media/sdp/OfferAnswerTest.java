@@ -138,6 +138,19 @@ class OfferAnswerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"sendrecv,sendonly,sendonly", "sendonly,inactive,inactive", "recvonly,sendonly,sendonly"})
+    void whoIsHeldStaysHeldByItsOwnOffers(String offered, String answered, String offeredByUs) {
+        Agreed before = agree(ASTERISK);
+        String offer =
+                ASTERISK.replace("a=sendrecv", "a=" + offered).replaceFirst("(?m)^o=.*$", "o=- 1 99 IN IP4 192.0.2.10");
+        Agreed agreed = (Agreed) OfferAnswer.answer(before.state().holding(true), offer);
+        assertThat(agreed.localSdp()).contains("a=" + answered + "\r\n");
+        assertThat(agreed.media().receiving()).isFalse();
+        assertThat(OfferAnswer.offer(agreed.state()).sdp()).contains("a=" + offeredByUs + "\r\n");
+        assertThat(OfferAnswer.offer(agreed.state().holding(false)).sdp()).contains("a=sendrecv\r\n");
+    }
+
     @Test
     void aDirectionOfTheLineBeatsTheSessions() {
         Agreed agreed = agree(ASTERISK.replace("t=0 0", "t=0 0\na=inactive"));

@@ -150,6 +150,24 @@ class PlaybackActorTest {
     }
 
     @Test
+    void musicBeginsAgainWhenItRunsOutAndEndsOnceWhenItIsInterrupted() {
+        actor.tell(new Playback.Play("tandem:tone?seconds=0.02", "m", false, Duration.ZERO, Duration.ZERO, true));
+        expectStarted("m");
+        slotsUntilPlaying();
+        await().until(() -> {
+            session.slot();
+            return session.commands().stream().filter("play"::equals).count() > 2;
+        });
+        call.expectNoMessage(Duration.ZERO);
+
+        actor.tell(new Playback.Interrupt(Duration.ZERO));
+        await().until(() -> session.commands().contains("stop 0"));
+        session.slot();
+        expectEnded("m");
+        call.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
     void refusesToPauseWhenNothingPlays() {
         actor.tell(new Playback.Interrupt(Duration.ZERO));
         actor.tell(new Playback.Pause());
@@ -161,8 +179,8 @@ class PlaybackActorTest {
 
     @Test
     void endsAtOnceWhenTheOffsetIsPastTheEnd() {
-        actor.tell(
-                new Playback.Play("tandem:tone?seconds=1", "a", false, Duration.ZERO, Duration.ofSeconds(4_000_000)));
+        actor.tell(new Playback.Play(
+                "tandem:tone?seconds=1", "a", false, Duration.ZERO, Duration.ofSeconds(4_000_000), false));
         expectStarted("a");
         await().until(() -> session.commands().contains("play"));
         session.slot();
@@ -189,7 +207,7 @@ class PlaybackActorTest {
     }
 
     private void play(String id, String url) {
-        actor.tell(new Playback.Play(url, id, true, INPUT, Duration.ZERO));
+        actor.tell(new Playback.Play(url, id, true, INPUT, Duration.ZERO, false));
     }
 
     private void expectStarted(String id) {
