@@ -68,6 +68,31 @@ class PhoneOutgoingIT {
     }
 
     @Test
+    void whoIsCalledGetsTheKeysAndIsHeld() throws Exception {
+        PhonePage phone = PhonePage.open(browser, node.uri("http", "/"), "");
+        try (SippRunner.Callee callee = SippRunner.callee("callee-is-put-on-hold", "-rtp_echo")) {
+            phone.dial(callee.uri());
+            phone.awaitState("connected");
+            phone.await("one's own voice, from the callee", () -> phone.hears(VOICE));
+
+            phone.type("7");
+            phone.await("the telephone event that SIPp sent back", () -> phone.events("dtmf").stream()
+                    .anyMatch(line -> line.contains("SIP leg") && line.contains("digit 7")));
+
+            phone.click("hold");
+            phone.awaitState("held");
+            phone.click("hold");
+            phone.awaitState("connected");
+            phone.await("the voice again", () -> phone.hears(VOICE));
+            phone.click("hangup");
+
+            SippRunner.Result result = callee.result();
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            assertThat(phone.text("call-reason")).isEqualTo("You hung up");
+        }
+    }
+
+    @Test
     void soundOfTheLineIsHeardBeforeTheAnswer() throws Exception {
         PhonePage phone = PhonePage.open(browser, node.uri("http", "/"), "");
         try (SippRunner.Callee callee = SippRunner.callee("callee-early-media", "-rtp_echo")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.tool.Browser;
 import io.tandem.tool.RequiresTool;
+import io.tandem.tool.SippRunner;
 import io.tandem.tool.WavAudio;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,32 @@ class PhoneWebRtcIT {
             assertThat(record.path("agent").asText()).isEqualTo("demo");
             assertThat(record.path("codec").asText()).isEqualTo("opus");
             assertThat(record.path("talkMs").asLong()).isPositive();
+        }
+    }
+
+    @Test
+    void aTelephoneIsHeardAndGetsTheKeysAndIsHeld() throws Exception {
+        try (TestNode node = TestNode.start(folder, "webrtc.enabled = true");
+                Browser browser = Browser.start(folder.resolve("profile"), voice);
+                SippRunner.Callee callee = SippRunner.callee("callee-is-put-on-hold", "-rtp_echo")) {
+            PhonePage phone = PhonePage.open(browser, node.uri("http", "/"), "");
+            phone.await("WebRTC", () -> phone.text("path").equals("Audio by WebRTC"));
+            phone.dial(callee.uri());
+            phone.awaitState("connected");
+            phone.await("one's own voice, from the callee", () -> phone.hears(VOICE));
+            phone.type("7");
+            phone.await("the telephone event that SIPp sent back", () -> phone.events("dtmf").stream()
+                    .anyMatch(line -> line.contains("SIP leg") && line.contains("digit 7")));
+            phone.click("hold");
+            phone.awaitState("held");
+            phone.click("hold");
+            phone.awaitState("connected");
+            phone.await("the voice again", () -> phone.hears(VOICE));
+            phone.click("hangup");
+
+            SippRunner.Result result = callee.result();
+            assertThat(result.exitCode()).as(result.output()).isZero();
+            phone.assertNoComplaints();
         }
     }
 
