@@ -29,7 +29,7 @@ final class Banner {
         lines.add("  handler    " + handler(settings));
         lines.add("  recordings " + settings.recording().folder().toAbsolutePath());
         lines.add("  records    " + records(node.parts().records().load()));
-        lines.add("  off        speech synthesis, transcription, outbound calls: not part of this version");
+        lines.add("  off        speech synthesis, transcription: not part of this version");
         node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
         lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@"
                 + settings.sip().host() + ":" + node.sipPort() + " with any softphone");
