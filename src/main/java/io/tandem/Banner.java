@@ -19,7 +19,7 @@ final class Banner {
                 + settings.sip().routes().size() + " routes");
         lines.add("  HTTP       " + settings.http().scheme() + "://"
                 + settings.http().host() + ":" + node.httpPort()
-                + "/  (WebSocket /call and /ws, /status, /health/ready, /metrics)");
+                + "/  (web phone, /console, WebSocket /call and /ws, /status, /health/ready, /metrics)");
         lines.add("  RTP        " + settings.media().rtp().host() + " ports "
                 + settings.media().rtp().portStart() + "-"
                 + settings.media().rtp().portEnd() + ", "
@@ -31,7 +31,7 @@ final class Banner {
         lines.add("  records    " + records(node.parts().records().load()));
         lines.add("  off        speech synthesis, transcription: not part of this version");
         node.parts().sip().notices().forEach(notice -> lines.add("  note       " + notice));
-        lines.add("  try it     mvn -q exec:exec@phone, or call sip:demo@"
+        lines.add("  try it     the web phone, or call sip:demo@"
                 + settings.sip().host() + ":" + node.sipPort() + " with any softphone");
         return String.join(System.lineSeparator(), lines);
     }
