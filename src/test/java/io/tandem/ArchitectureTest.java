@@ -55,11 +55,11 @@ class ArchitectureTest {
             frontend.sip..           | frontend.sip.. call media..
             frontend.websocket..     | frontend.websocket.. call media..
             frontend.webrtc..        | frontend.webrtc.. call media..
-            control.activecall..     | control.activecall.. call speech http.socket
+            control.activecall..     | control.activecall.. call speech http.socket http.sse
             control.webhook..        | control.webhook.. call speech
             control.demo..           | control.demo.. call speech
-            control.webphone..       | control.webphone.. call
-            control.console..        | control.console.. call store
+            control.webphone..       | control.webphone.. call http.sse
+            control.console..        | control.console.. call store http.sse
             store..                  | store.. call
             http..                   | nothing
             phone..                  | media media.codec media.rtp media.sdp media.file

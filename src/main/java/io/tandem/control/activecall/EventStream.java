@@ -1,10 +1,7 @@
 package io.tandem.control.activecall;
 
 import akka.NotUsed;
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.MediaTypes;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,24 +12,19 @@ import io.tandem.call.CallType;
 import io.tandem.call.Event;
 import io.tandem.call.EventLog;
 import io.tandem.call.LiveCall;
+import io.tandem.http.sse.ServerSentEvents;
 import java.time.Clock;
 import java.time.Duration;
 
 /** {@code GET /events/{id}}: server-sent events with a copy of a call's events and commands (spec 1.5), until the call ends. */
 final class EventStream {
 
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration PING = Duration.ofSeconds(20);
-
-    /** An observer that takes nothing for this long is cut off. */
-    private static final Duration STALLED = Duration.ofSeconds(60);
 
     private static final int FRAMES = 32;
 
     /** Index byte of the remote party's audio (spec 6.2). */
     private static final int REMOTE_PARTY = 1;
-
-    private static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
     private final Dialect dialect;
     private final Clock clock;
@@ -51,12 +43,8 @@ final class EventStream {
                         live.events(), start, wake, dialect.counters().missedEvents())))
                 .map(entry -> item(live, entry));
         Source<ByteString, ?> pings = Source.tick(PING, PING, "ping").map(tick -> ping());
-        Source<ByteString, NotUsed> body = (query.binary() ? items.merge(audio(call), true) : items)
-                .merge(pings, true)
-                .keepAlive(KEEP_ALIVE, () -> COMMENT)
-                .backpressureTimeout(STALLED);
-        return HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), body));
+        Source<ByteString, NotUsed> body = (query.binary() ? items.merge(audio(call), true) : items).merge(pings, true);
+        return ServerSentEvents.response(body, ServerSentEvents.KEEP_ALIVE);
     }
 
     /** Every frame that the call's controller is sent, 32 of them at most: an observer that is slower loses the oldest. */
@@ -81,19 +69,14 @@ final class EventStream {
         for (byte value : frame) {
             data.add(Byte.toUnsignedInt(value));
         }
-        return ByteString.fromString("event: event\ndata: " + json + "\n\n");
+        return ServerSentEvents.event("event", json.toString());
     }
 
     private ByteString item(LiveCall live, EventLog.Entry entry) {
         if (entry.event() instanceof Event.Commanded command) {
-            return item("command", entry.seq(), command.text());
+            return ServerSentEvents.event("command", entry.seq(), command.text());
         }
-        return item("event", entry.seq(), dialect.writer().write(live.spec(), entry));
-    }
-
-    /** The id lets a browser's EventSource go on where it was when it reconnects. */
-    private static ByteString item(String name, long seq, String json) {
-        return ByteString.fromString("event: " + name + "\nid: " + seq + "\ndata: " + json + "\n\n");
+        return ServerSentEvents.event("event", entry.seq(), dialect.writer().write(live.spec(), entry));
     }
 
     private ByteString ping() {
@@ -103,6 +86,6 @@ final class EventStream {
                 .put("timestamp", clock.millis())
                 .put("payload", HangupWriter.rfc3339(clock.instant()))
                 .toString();
-        return ByteString.fromString("event: event\ndata: " + json + "\n\n");
+        return ServerSentEvents.event("event", json);
     }
 }

@@ -74,7 +74,7 @@ public final class ConsoleRoutes extends AllDirectives {
         return pathPrefix(
                 segment("console").slash("api"),
                 () -> get(() -> concat(
-                        path("events", () -> complete(ServerSentEvents.feed(feed))),
+                        path("events", () -> complete(ConsoleStreams.feed(feed))),
                         path("trunks", () -> complete(json(json.trunks(view.trunks())))),
                         path(
                                 "cdrs",
@@ -130,7 +130,7 @@ public final class ConsoleRoutes extends AllDirectives {
         CompletionStage<Optional<LiveCall>> call =
                 AskPattern.ask(registry, replyTo -> new CallRegistry.Find(id, replyTo), TIMEOUT, system.scheduler());
         return answer(call, found -> found.filter(live -> !live.events().closed())
-                .map(live -> complete(ServerSentEvents.levels(live)))
+                .map(live -> complete(ConsoleStreams.levels(live)))
                 .orElseGet(() -> complete(text(StatusCodes.NOT_FOUND, id + " (expected: the id of a running call)"))));
     }
 

@@ -1,5 +1,5 @@
 /**
  * The API of the console: what the node does now as one stream of events, call records, recordings, levels, trunks. Imports {@code call},
- * {@code store}, Akka HTTP and Jackson; no front end, no media.
+ * {@code store}, {@code http.sse}, Akka HTTP and Jackson; no front end, no media.
  */
 package io.tandem.control.console;

@@ -3,6 +3,7 @@ package io.tandem.control.webphone;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.http.sse.ServerSentEvents;
 
 /** Notices as server-sent events. */
 final class NoticeWriter {
@@ -32,6 +33,6 @@ final class NoticeWriter {
     }
 
     private static ByteString item(String name, ObjectNode json) {
-        return ByteString.fromString("event: " + name + "\ndata: " + json + "\n\n");
+        return ServerSentEvents.event(name, json.toString());
     }
 }

@@ -5,12 +5,9 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
@@ -19,6 +16,7 @@ import akka.stream.BoundedSourceQueue;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.tandem.call.InboundHandler;
+import io.tandem.http.sse.ServerSentEvents;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,16 +29,11 @@ public final class PhoneRoutes extends AllDirectives {
     /** Decides how soon a page is missed whose connection ended without a word. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
-    /** A page that takes nothing for this long is cut off. */
-    private static final Duration STALLED = Duration.ofSeconds(60);
-
     /** All that may ring when a page comes, and as much again. */
     private static final int BUFFER = 4 * Phone.MAX_RINGING;
 
     /** Sent first, so that the page knows at once that it is present. */
     private static final ByteString GREETING = ByteString.fromString("retry: 1000\n\n");
-
-    private static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
     private final ActorSystem<?> system;
     private final ActorRef<PhoneDirectory.Message> directory;
@@ -93,14 +86,7 @@ public final class PhoneRoutes extends AllDirectives {
     }
 
     private static HttpResponse stream(Source<Notice, NotUsed> notices) {
-        Source<ByteString, NotUsed> body = notices.map(NoticeWriter::item)
-                .keepAlive(KEEP_ALIVE, () -> COMMENT)
-                .backpressureTimeout(STALLED);
-        return HttpResponse.create()
-                .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM),
-                        Source.single(GREETING).concat(body)));
+        return ServerSentEvents.response(Source.single(GREETING).concat(notices.map(NoticeWriter::item)), KEEP_ALIVE);
     }
 
     private static HttpResponse text(StatusCode status, String text) {
